@@ -1,0 +1,29 @@
+import type { Family, Tree } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Range } from '../model/region.ts';
+import type { SourceFile } from '../model/source-file.ts';
+
+/** Something in a text that a parser could not take. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** What a parser makes of a text. It never throws for bad input: without a tree the document has failed, with a tree and problems it is partial. */
+export interface Parsed {
+  readonly tree?: Tree;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** A language is one file or folder beside this one and one line in all.ts. */
+export interface Language {
+  readonly name: string;
+  readonly family: Family;
+  /** Globs over the workspace path (micromatch, dotfiles included); the first language in all.ts that fits wins. */
+  readonly globs: readonly string[];
+  /** Called once before the first document of the language is parsed, e.g. to load WASM. */
+  readonly load?: () => Promise<void>;
+  parse(file: SourceFile): Parsed;
+}
+
+export type { Problem };

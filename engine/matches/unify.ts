@@ -1,0 +1,21 @@
+import type { Binding, Cause } from '../model/binding.ts';
+
+/** `true`, `false`, or why it cannot be told. */
+export type Agreement = true | false | Cause;
+
+/**
+ * Whether two bindings of one metavariable are the same (policy-language.md, "Bindings, equality, unknown"):
+ * inside one document by structure or by static value, across documents by value only.
+ */
+export function agree(a: Binding, b: Binding): Agreement {
+  if (a === b) return true;
+  if (a.value !== undefined && b.value !== undefined) return sameValue(a.value, b.value);
+  if (a.path !== undefined && a.path === b.path && a.form !== undefined && b.form !== undefined) return a.form === b.form;
+  const vague = a.value === undefined ? a : b;
+  return { kind: 'not-static', message: `The value of '${vague.text}' is not known statically.` };
+}
+
+function sameValue(a: Binding['value'], b: Binding['value']): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}

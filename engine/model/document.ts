@@ -1,0 +1,56 @@
+import type { Problem } from './problem.ts';
+import type { Range } from './region.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A node of any document tree. Each language keeps its own node objects; this is what all of them have. */
+export interface TreeNode {
+  readonly type: string;
+  readonly range: Range;
+}
+
+/** How to walk a language's own nodes; nothing else in the engine knows their shape. */
+export interface Tree {
+  readonly root: TreeNode;
+  /** In source order. */
+  children(node: TreeNode): readonly TreeNode[];
+}
+
+/** What kind of matcher can speak of a document's tree. */
+export type Family = 'code' | 'sql' | 'config';
+
+/** `partial`: a tree exists, but some ranges could not be parsed; `failed`: there is no tree although the language has one. */
+export type ReadStatus = 'parsed' | 'partial' | 'failed';
+
+/** A source file parsed. A file of no known language is a document too, of language `text` and without a tree. */
+export interface Document {
+  readonly file: SourceFile;
+  /** The name of the language in the registry (documents/all.ts), or `text`. */
+  readonly language: string;
+  readonly family?: Family;
+  readonly tree?: Tree;
+  readonly status: ReadStatus;
+  readonly problems: readonly Problem[];
+}
+
+export type Scalar = string | number | boolean | null;
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json };
+
+/** A node of a config document: YAML, JSON, TOML, .env, .gitignore … in one shape. */
+export interface ConfigNode extends TreeNode {
+  readonly type: 'map' | 'seq' | 'scalar';
+  /** Range of the value (of a TOML table: from its header to the end of its last entry). */
+  readonly range: Range;
+  readonly parent?: ConfigNode;
+  /** The key in a map, the index in a sequence; absent at the root. */
+  readonly key?: string | number;
+  /** Range of the key token (of a TOML table: of its last name in the header); absent for items and the root. */
+  readonly keyRange?: Range;
+  /** In source order. A duplicate key appears twice; `value` of the map has the last. */
+  readonly children: readonly ConfigNode[];
+  /** The plain value of the whole subtree. Maps are null-prototype objects, so `__proto__` is a key like any other. */
+  readonly value: Json;
+  /** Why the value is not known statically (a template, an alias that does not resolve …). */
+  readonly unknown?: string;
+  /** A key that is only written in a comment (`# KEY=` in .env files). */
+  readonly commented?: boolean;
+}

@@ -1,0 +1,49 @@
+import type { Bindings, Cause } from './binding.ts';
+import type { ReadStatus } from './document.ts';
+import type { Formula } from './formula.ts';
+import type { Problem } from './problem.ts';
+import type { Place } from './region.ts';
+import type { SqlFact } from './sql.ts';
+
+/** Why a local `no` is a no: what was looked for, and the nearest place where it should have been. */
+export interface Refutation {
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** One match of a ranging matcher in one document, with what is left to decide. */
+export interface FactRow {
+  readonly policy: string;
+  readonly matcher: number;
+  /** Identity of the node within the workspace: path, range and type. */
+  readonly node: string;
+  readonly place: Place;
+  readonly bindings: Bindings;
+  /** What remains of the matcher's own formula. */
+  readonly rest: Formula;
+  /** For subjects: what remains of `when` and `require` about this node. */
+  readonly when?: Formula;
+  readonly require?: Formula;
+  readonly refutations?: readonly Refutation[];
+}
+
+/** What a .gitignore file says; evaluated in the reduce. */
+export interface IgnoreFact {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Everything that the reduce knows of one file. */
+export interface FileFacts {
+  readonly path: string;
+  readonly tracked?: boolean;
+  readonly language: string;
+  readonly status: ReadStatus | 'unread';
+  readonly bytes: number;
+  readonly rows: readonly FactRow[];
+  readonly sql?: SqlFact;
+  readonly ignore?: IgnoreFact;
+  readonly problems: readonly Problem[];
+  /** Why no policy may conclude from an absence in this file; present unless `status` is `parsed`. */
+  readonly unread?: Cause;
+}

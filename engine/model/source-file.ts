@@ -1,0 +1,22 @@
+import type { Problem } from './problem.ts';
+
+/** A file of the workspace, before anybody has read it. */
+export interface FileEntry {
+  /** Relative to the workspace root, separated by `/`. */
+  readonly path: string;
+  /** Whether git tracks it; absent where there is no git repository. */
+  readonly tracked?: boolean;
+}
+
+/** A file that was read and decoded as UTF-8. */
+export interface SourceFile extends FileEntry {
+  /** The text without a BOM; offsets everywhere count UTF-16 units of this string. */
+  readonly text: string;
+  readonly bom: boolean;
+  readonly bytes: number;
+}
+
+/** A file that could not be read, and why. */
+export interface UnreadFile extends FileEntry {
+  readonly problem: Problem;
+}

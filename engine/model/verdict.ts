@@ -1,0 +1,27 @@
+import type { Bindings, Cause } from './binding.ts';
+import type { VerdictKind } from './policy.ts';
+import type { Place } from './region.ts';
+
+/** A place that supports a verdict, and what it shows. */
+export interface Evidence {
+  /** A sentence or a short label, e.g. `exists: table public.orders`. */
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** The judgement about one subject. */
+export interface Verdict {
+  readonly policy: string;
+  readonly kind: VerdictKind;
+  /** Identity of the subject; for a policy as a whole (vacuous, project, bare forbid) the policy's id. */
+  readonly subject: string;
+  /** Absent only for a policy as a whole. */
+  readonly place?: Place;
+  readonly bindings: Bindings;
+  /** For joins both sides; for a fail what was tried and the nearest candidates. */
+  readonly evidence: readonly Evidence[];
+  /** For `review` and `open`. */
+  readonly causes: readonly Cause[];
+  /** For a bare `forbid` that passed: how many documents were examined. */
+  readonly examined?: number;
+}
