@@ -107,8 +107,11 @@ export interface WorldMatch {
 export interface PreparedReduceAnchor {
   /** Whether an unread file of this path and family could change the answer. */
   speaksOf(path: string, family: Family | undefined): boolean;
-  /** All objects for which it holds under the bindings. For an anchor about the workspace (git): one object, or none. */
-  range(world: World, bindings: Bindings): Iterable<WorldMatch>;
+  /**
+   * All objects for which it holds under the bindings; for an anchor about the workspace (git) one object, or none.
+   * `refute` may be told why not.
+   */
+  range(world: World, bindings: Bindings, refute?: (message: string, place?: Place) => void): Iterable<WorldMatch>;
   /** The same about one object. `refute` may be told why not. */
   match(
     world: World,

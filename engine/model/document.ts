@@ -13,6 +13,10 @@ export interface Tree {
   readonly root: TreeNode;
   /** In source order. */
   children(node: TreeNode): readonly TreeNode[];
+  /** Types whose children form a list (statements of a block, items of an array): what `precedes` and `follows` by sibling mean. */
+  readonly lists: readonly string[];
+  /** Types that bound the text order of `by: order` (function bodies). */
+  readonly bodies: readonly string[];
 }
 
 /** What kind of matcher can speak of a document's tree. */

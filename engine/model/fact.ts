@@ -1,5 +1,5 @@
 import type { Bindings, Cause } from './binding.ts';
-import type { ReadStatus } from './document.ts';
+import type { Family, ReadStatus } from './document.ts';
 import type { Formula } from './formula.ts';
 import type { Problem } from './problem.ts';
 import type { Place } from './region.ts';
@@ -9,6 +9,8 @@ import type { SqlFact } from './sql.ts';
 export interface Refutation {
   readonly message: string;
   readonly place: Place;
+  /** The finding is reported here instead of at its subject: a wrong or missing value inside a config document. */
+  readonly precise?: boolean;
 }
 
 /** One match of a ranging matcher in one document, with what is left to decide. */
@@ -38,7 +40,8 @@ export interface FileFacts {
   readonly path: string;
   readonly tracked?: boolean;
   readonly language: string;
-  readonly status: ReadStatus | 'unread';
+  readonly family?: Family;
+  readonly status: ReadStatus | 'unread' | 'skipped';
   readonly bytes: number;
   readonly rows: readonly FactRow[];
   readonly sql?: SqlFact;

@@ -84,6 +84,8 @@ export interface Check {
   readonly policy: PolicyInfo;
   readonly matchers: readonly RangingMatcher[];
   readonly judge: PolicyForm;
+  /** Metavariables that something outside the subject's own matcher may bind: the map keeps every solution that binds one. */
+  readonly deferred: readonly string[];
   readonly except: readonly Exception[];
   /** What unknown-because-not-static means: `review` unless the policy says `unknown: fail`. */
   readonly unknown: 'review' | 'fail';

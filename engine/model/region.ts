@@ -16,6 +16,10 @@ export interface Frame {
   /** 1-based number of the first line in `lines`. */
   readonly firstLine: number;
   readonly lines: readonly string[];
+  /** Only when a line was too long to be kept whole: how many UTF-16 units are missing before each of `lines`. */
+  readonly skipped?: readonly number[];
+  /** What stands between `lines` in the file; absent: `\n`. */
+  readonly lineBreaks?: '\r\n' | 'mixed';
 }
 
 /** Where something stands. Without a region it is the file as a whole. */

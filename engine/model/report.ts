@@ -22,7 +22,7 @@ export interface Finding {
 /** What became of a file. */
 export interface FileReport {
   readonly path: string;
-  readonly status: ReadStatus | 'unread';
+  readonly status: ReadStatus | 'unread' | 'skipped';
   readonly language: string;
 }
 

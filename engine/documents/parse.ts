@@ -1,0 +1,27 @@
+import type { Document } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SourceFile } from '../model/source-file.ts';
+import { languageOf } from './all.ts';
+import { lineIndex } from './lines.ts';
+import type { Language, Parsed } from './language.ts';
+
+/** Parses a file with the language its path says (or the given one). Never throws; without a language it is a text document. */
+export function parseFile(file: SourceFile, language: Language | undefined = languageOf(file.path)): Document {
+  if (!language) return { file, language: 'text', status: 'parsed', problems: [] };
+  const parsed = language.parse(file);
+  const common = { file, language: language.name, family: language.family, problems: problemsOf(file, language, parsed) };
+  if (!parsed.tree) return { ...common, status: 'failed' };
+  return { ...common, tree: parsed.tree, status: parsed.problems.length > 0 ? 'partial' : 'parsed' };
+}
+
+function problemsOf(file: SourceFile, language: Language, parsed: Parsed): Problem[] {
+  if (parsed.problems.length === 0) return [];
+  const lines = lineIndex(file.text);
+  return parsed.problems.map(({ message, range }) => ({
+    kind: 'parse',
+    level: 'warning',
+    message: `'${file.path}' is not valid ${language.name}: ${message}`,
+    path: file.path,
+    region: lines.region(range),
+  }));
+}

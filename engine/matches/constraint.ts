@@ -1,0 +1,159 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import semver from 'semver';
+import type { Binding, Bindings, Cause } from '../model/binding.ts';
+import type { Json } from '../model/document.ts';
+import type { Constraint } from '../model/formula.ts';
+
+/** `true`, `false`, or why it cannot be told. */
+export type Holds = true | false | Cause;
+
+/** Decides the keywords that look into bound code or embedded SQL; only the map can. */
+export type SubPattern = (keyword: 'code' | 'sql', pattern: Json) => Holds;
+
+/** Keywords of ours, beside JSON Schema 2020-12, with the JSON Schema of their own value (policy-language.md, section 5). */
+export const ownKeywords: Readonly<Record<string, { readonly schema: object; readonly documentation: string }>> = {
+  'node-type': { schema: { type: ['string', 'array'] }, documentation: 'AST node type, or a list of them, of the bound code.' },
+  code: { schema: { type: ['string', 'array'] }, documentation: 'A code pattern that the bound code as a whole matches.' },
+  sql: { schema: { type: ['string', 'array'] }, documentation: 'The string parses as SQL that matches this pattern.' },
+  entropy: { schema: { type: ['number', 'object'] }, documentation: 'Shannon bits per character: a minimum, or a constraint on the number.' },
+  semver: { schema: { type: 'string' }, documentation: 'The version lies in this semver range.' },
+  use: { schema: { type: 'string' }, documentation: 'The name of a value definition that must hold.' },
+  ref: { schema: { type: 'string' }, documentation: 'Equal to the value of another metavariable.' },
+  'starts-with-list': { schema: { type: ['array', 'object'] }, documentation: 'The list begins with these items, in order.' },
+  'same-set': { schema: { type: ['array', 'object'] }, documentation: 'The list has exactly these items, in any order.' },
+  'less-than': { schema: { type: ['number', 'object'] }, documentation: 'The number is less than this one.' },
+};
+
+/** Whether the constraint holds for the value bound; `{ref: $X}` reads the other bindings. */
+export function holds(constraint: Constraint, binding: Binding, bindings: Bindings, sub?: SubPattern): Holds {
+  const { not, allOf, anyOf, code, sql, 'node-type': nodeType, ...plain } = constraint;
+  const parts: (() => Holds)[] = [
+    () => (nodeType === undefined ? true : hasNodeType(nodeType, binding)),
+    () => (Object.keys(plain).length === 0 ? true : holdsPlain(plain, binding, bindings)),
+    () => (code === undefined ? true : subPattern('code', code, binding, sub)),
+    () => (sql === undefined ? true : subPattern('sql', sql, binding, sub)),
+    ...list(allOf).map((part) => () => holds(part, binding, bindings, sub)),
+    () => (anyOf === undefined ? true : some(list(anyOf).map((part) => () => holds(part, binding, bindings, sub)))),
+    () => (not === undefined ? true : negate(holds(not as Constraint, binding, bindings, sub))),
+  ];
+  return every(parts);
+}
+
+function list(value: Json | undefined): readonly Constraint[] {
+  return (value ?? []) as readonly Constraint[];
+}
+
+function every(parts: readonly (() => Holds)[]): Holds {
+  let doubt: Cause | undefined;
+  for (const part of parts) {
+    const answer = part();
+    if (answer === false) return false;
+    if (answer !== true) doubt ??= answer;
+  }
+  return doubt ?? true;
+}
+
+function some(parts: readonly (() => Holds)[]): Holds {
+  return negate(every(parts.map((part) => () => negate(part()))));
+}
+
+function negate(answer: Holds): Holds {
+  return typeof answer === 'boolean' ? !answer : answer;
+}
+
+function hasNodeType(expected: Json, binding: Binding): Holds {
+  if (binding.nodeType === undefined) return false;
+  return Array.isArray(expected) ? expected.includes(binding.nodeType) : expected === binding.nodeType;
+}
+
+function subPattern(keyword: 'code' | 'sql', pattern: Json, binding: Binding, sub?: SubPattern): Holds {
+  return sub ? sub(keyword, pattern) : notStatic(`'${keyword}' cannot be decided about '${binding.text}' outside its own document.`);
+}
+
+function holdsPlain(constraint: Constraint, binding: Binding, bindings: Bindings): Holds {
+  if (binding.value === undefined) return notStatic(`The value of '${binding.text}' is not known statically.`);
+  const resolved = resolveReferences(constraint, bindings);
+  if ('cause' in resolved) return resolved.cause;
+  return validator(resolved.constraint)(binding.value);
+}
+
+function notStatic(message: string): Cause {
+  return { kind: 'not-static', message };
+}
+
+type Resolved = { readonly constraint: Json } | { readonly cause: Cause };
+
+/** Replaces each `{ref: $X}` by the value of `$X`; a constraint that is itself a ref means equality. */
+function resolveReferences(constraint: Constraint, bindings: Bindings): Resolved {
+  let cause: Cause | undefined;
+  const resolve = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (value === null || typeof value !== 'object') return value;
+    const entries = Object.entries(value);
+    if (entries.length === 1 && entries[0]![0] === 'ref') return valueOf(String(entries[0]![1]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, resolve(item)]));
+  };
+  const valueOf = (reference: string): Json => {
+    const bound = bindings[reference.replace(/^\$/, '')];
+    if (bound?.value === undefined) cause ??= notStatic(`The value of '${bound?.text ?? reference}' is not known statically.`);
+    return (bound?.value ?? null) as Json;
+  };
+  const { ref, ...rest } = constraint;
+  const resolved = resolve({ ...rest, ...(ref === undefined ? {} : { const: { ref } }) });
+  return cause ? { cause } : { constraint: resolved };
+}
+
+const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, validateFormats: false, unicodeRegExp: true });
+ajv.addKeyword({
+  keyword: 'entropy',
+  compile: (schema: number | object) => {
+    const check = ajv.compile(typeof schema === 'number' ? { minimum: schema } : schema);
+    return (value: unknown) => typeof value === 'string' && check(shannonBits(value));
+  },
+});
+ajv.addKeyword({
+  keyword: 'semver',
+  compile: (range: string) => (value: unknown) => typeof value === 'string' && semver.satisfies(value, range, { includePrerelease: true }),
+});
+ajv.addKeyword({
+  keyword: 'starts-with-list',
+  compile: (start: readonly unknown[]) => (value: unknown) => Array.isArray(value) && start.every((item, i) => value[i] === item),
+});
+ajv.addKeyword({
+  keyword: 'same-set',
+  compile: (items: readonly unknown[]) => (value: unknown) =>
+    Array.isArray(value) && items.every((item) => value.includes(item)) && value.every((item) => items.includes(item)),
+});
+ajv.addKeyword({
+  keyword: 'less-than',
+  compile: (limit: unknown) => (value: unknown) => typeof value === 'number' && typeof limit === 'number' && value < limit,
+});
+
+const validators = new Map<string, ValidateFunction>();
+
+function validator(constraint: Json): (value: unknown) => boolean {
+  const key = JSON.stringify(constraint);
+  let validate = validators.get(key);
+  if (!validate) validators.set(key, (validate = ajv.compile(constraint as object)));
+  return (value) => validate(value) as boolean;
+}
+
+/** Shannon entropy in bits per character (code point). */
+export function shannonBits(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return [...counts.values()].reduce((bits, count) => bits - (count / total) * Math.log2(count / total), 0);
+}
+
+/** Why ajv cannot take the constraint, or nothing. For loading policies. */
+export function constraintError(constraint: Constraint): string | undefined {
+  try {
+    const { code: _code, sql: _sql, 'node-type': _nodeType, ...plain } = constraint;
+    const filled = resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value: [] }) }));
+    if ('constraint' in filled) ajv.compile(filled.constraint as object);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.replace(/^strict mode: /, '');
+  }
+}

@@ -1,0 +1,195 @@
+import type { Cause } from '../model/binding.ts';
+import type { TreeNode } from '../model/document.ts';
+import type { Formula } from '../model/formula.ts';
+import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
+import type { DocumentView, LocalBindings, Refute } from './matcher.ts';
+import { fitsFiles, preparedAnchor, speaksOf } from './prepare.ts';
+import { related } from './steps.ts';
+import { whereHolds } from './where.ts';
+
+/** What is asked about one subject in one document. */
+export interface Inquiry {
+  readonly view: DocumentView;
+  /** The subject's own node. */
+  readonly subject: TreeNode;
+  /** Metavariables that the reduce may bind differently. */
+  readonly deferred: ReadonlySet<string>;
+  /** Further nodes that belong to the subject: `has` looks there too. */
+  readonly also?: readonly TreeNode[];
+  /** Part of the subject is not in this document. */
+  readonly beyond?: Cause;
+  readonly refute?: Refute;
+}
+
+/** One way in which a formula holds, as far as the document can tell; `rest` is left for the reduce. */
+export interface Solution {
+  readonly bindings: LocalBindings;
+  /** The node reported (`focus`). */
+  readonly node: TreeNode;
+  readonly rest: Formula;
+  readonly witnesses: readonly TreeNode[];
+  readonly also?: readonly TreeNode[];
+  readonly beyond?: Cause;
+}
+
+/** More solutions than this about one subject are a budget exceeded, never a silent cut. */
+const mostSolutions = 2_000;
+
+export class BudgetExceeded extends Error {}
+
+/** All ways in which the formula holds for the node under the bindings; none: it does not. Kleene's logic: an unknown is a solution whose `rest` is unknown. */
+export function solve(formula: Formula, node: TreeNode, bindings: LocalBindings, inquiry: Inquiry): readonly Solution[] {
+  const yes = { bindings, node, rest: TRUE, witnesses: [] };
+  switch (formula.op) {
+    case 'true':
+      return [yes];
+    case 'unknown':
+    case 'exists':
+    case 'bind':
+      return [{ ...yes, rest: formula }];
+    case 'all':
+      return solveAll(formula.of, node, bindings, inquiry);
+    case 'any':
+      return bounded(formula.of.flatMap((part) => solve(part, node, bindings, inquiry)));
+    case 'not':
+      return solveNot(formula.of, yes, inquiry);
+    case 'anchor':
+      return solveAnchor(formula, yes, inquiry);
+    case 'files':
+      return fitsFiles(formula, inquiry.view.document.file.path).map((captures) => ({
+        ...yes,
+        bindings: withCaptures(bindings, captures, inquiry.view),
+      }));
+    case 'where':
+      return whereHolds(formula, yes, inquiry);
+    case 'step':
+      return solveStep(formula, yes, inquiry);
+    case 'focus':
+      return [{ ...yes, node: bindings[formula.name]?.node ?? node }];
+    case 'subject':
+      return node === inquiry.subject ? [yes] : [];
+  }
+}
+
+function bounded(solutions: readonly Solution[]): readonly Solution[] {
+  if (solutions.length > mostSolutions) {
+    throw new BudgetExceeded(`More than ${mostSolutions} ways to match one subject were found.`);
+  }
+  return solutions;
+}
+
+function solveAll(parts: readonly Formula[], node: TreeNode, bindings: LocalBindings, inquiry: Inquiry): readonly Solution[] {
+  let solutions: readonly Solution[] = [{ bindings, node, rest: TRUE, witnesses: [] }];
+  for (const part of parts) {
+    const next: Solution[] = [];
+    for (const before of solutions) {
+      for (const after of solve(part, node, before.bindings, inquiry)) next.push(combine(before, after, part));
+    }
+    if (next.length === 0) return [];
+    solutions = bounded(next);
+  }
+  return solutions;
+}
+
+function combine(before: Solution, after: Solution, part: Formula): Solution {
+  return {
+    ...before,
+    ...after,
+    node: part.op === 'focus' ? after.node : before.node === after.node ? before.node : after.node,
+    rest: allOf([before.rest, after.rest]),
+    witnesses: [...before.witnesses, ...after.witnesses],
+  };
+}
+
+/** `not` exports nothing; what its inside would bind matters only if the reduce may bind it differently. */
+function solveNot(of: Formula, yes: Solution, inquiry: Inquiry): readonly Solution[] {
+  const { refute, ...silent } = inquiry;
+  const inner = solve(of, yes.node, yes.bindings, silent);
+  const decided = inner.find((solution) => isDecided(solution, yes.bindings, inquiry));
+  if (!decided) return [{ ...yes, rest: negation(residual(inner, yes.bindings, inquiry)) }];
+  refute?.('This must not be here.', decided.witnesses[0] ?? yes.node);
+  return [];
+}
+
+function solveAnchor(formula: Extract<Formula, { op: 'anchor' }>, yes: Solution, inquiry: Inquiry): readonly Solution[] {
+  const { view } = inquiry;
+  const anchor = preparedAnchor(formula);
+  if (!anchor) return [{ ...yes, rest: formula }];
+  const refute = yes.node === inquiry.subject ? inquiry.refute : undefined;
+  const solutions: Solution[] = [];
+  for (const match of anchor.match(view, yes.node, yes.bindings, refute)) {
+    solutions.push({
+      ...yes,
+      bindings: match.bindings,
+      rest: match.unknown ? unknown(match.unknown) : TRUE,
+      witnesses: match.node ? [match.node] : [],
+      ...(match.also && { also: match.also }),
+      ...(match.beyond && { beyond: match.beyond }),
+    });
+  }
+  if (solutions.length > 0) return bounded(solutions);
+  const doubt = yes.node === view.fileNode ? unreadCause(formula, view) : undefined;
+  return doubt ? [{ ...yes, rest: unknown(doubt) }] : [];
+}
+
+function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inquiry: Inquiry): readonly Solution[] {
+  const { refute: _refute, ...silent } = inquiry;
+  const solutions: Solution[] = [];
+  for (const other of related(formula, yes.node, inquiry)) {
+    for (const found of solve(formula.of, other, yes.bindings, silent)) {
+      const solution = { ...yes, bindings: found.bindings, rest: found.rest, witnesses: [found.node, ...found.witnesses] };
+      // Nothing bound and nothing left open: no other solution can say more.
+      if (found.rest === TRUE && found.bindings === yes.bindings) return [solution];
+      solutions.push(solution);
+    }
+  }
+  if (solutions.some(({ rest }) => rest === TRUE)) return bounded(solutions);
+  const doubt = unreadCause(formula.of, inquiry.view) ?? (yes.node === inquiry.subject ? inquiry.beyond : undefined);
+  return bounded(doubt ? [...solutions, { ...yes, rest: unknown(doubt) }] : solutions);
+}
+
+/** Why a `no` of the formula in this document might be wrong: part of the document was not read. */
+function unreadCause(formula: Formula, view: DocumentView): Cause | undefined {
+  const { file, family, status, problems } = view.document;
+  if (status === 'parsed' || !speaksOf(formula, file.path, family)) return undefined;
+  const message = problems[0]?.message ?? `'${file.path}' could not be parsed.`;
+  return { kind: 'not-read', message, place: { path: file.path } };
+}
+
+function withCaptures(bindings: LocalBindings, captures: Readonly<Record<string, string>>, view: DocumentView): LocalBindings {
+  const { path } = view.document.file;
+  const bound = Object.entries(captures).map(([name, text]) => [name, { text, value: text, path }]);
+  return bound.length === 0 ? bindings : { ...bindings, ...Object.fromEntries(bound) };
+}
+
+/** One formula for many solutions: what the reduce must still decide, with the bindings found here. */
+export function residual(solutions: readonly Solution[], asked: LocalBindings, inquiry: Inquiry): Formula {
+  const decided = solutions.find((solution) => isDecided(solution, asked, inquiry));
+  if (decided) return decided.witnesses.length === 0 ? TRUE : bind(decided, asked, inquiry);
+  return anyOf(solutions.map((solution) => bind(solution, asked, inquiry)));
+}
+
+/** Whether the reduce can add nothing: it holds here, and no name it binds can be bound differently elsewhere. */
+function isDecided({ rest, bindings }: Solution, asked: LocalBindings, { deferred }: Inquiry): boolean {
+  return rest === TRUE && !Object.keys(bindings).some((name) => !(name in asked) && deferred.has(name));
+}
+
+function bind({ bindings, rest, witnesses }: Solution, asked: LocalBindings, { view }: Inquiry): Formula {
+  const added = Object.entries(bindings).filter(([name]) => !(name in asked));
+  const witness = witnesses[0];
+  if (added.length === 0 && !witness) return rest;
+  return { op: 'bind', bindings: portable(Object.fromEntries(added)), ...(witness && { place: view.place(witness) }), of: rest };
+}
+
+const longestText = 200;
+
+/** Bindings without their nodes, fit to leave the map. */
+export function portable(bindings: LocalBindings): LocalBindings {
+  return Object.fromEntries(
+    Object.entries(bindings).map(([name, { node: _node, ...binding }]) => [name, { ...binding, text: short(binding.text) }]),
+  );
+}
+
+function short(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,0 +1,103 @@
+import type { Tree, TreeNode } from '../model/document.ts';
+import type { Formula } from '../model/formula.ts';
+import type { DocumentView } from './matcher.ts';
+import { preparedAnchor } from './prepare.ts';
+import type { Inquiry } from './solve.ts';
+
+type StepFormula = Extract<Formula, { op: 'step' }>;
+
+/** The nodes a step leads to, in source order (`inside`: from the nearest outwards); the inner formula is tried on each. */
+export function related(formula: StepFormula, node: TreeNode, inquiry: Inquiry): Iterable<TreeNode> {
+  switch (formula.step) {
+    case 'has':
+      return descendants(formula.of, node, inquiry);
+    case 'inside':
+      return ancestors(node, inquiry.view);
+    case 'precedes':
+      return formula.by === 'order' ? inOrder(formula, node, inquiry.view) : siblings(formula, node, inquiry.view);
+    case 'follows':
+      return formula.by === 'order' ? inOrder(formula, node, inquiry.view) : siblings(formula, node, inquiry.view);
+  }
+}
+
+/** The nodes on which a formula is worth trying within the scope; nothing if it has no anchor that could say. */
+export function candidates(formula: Formula, view: DocumentView, scope?: TreeNode): Iterable<TreeNode> | undefined {
+  if (formula.op === 'anchor') return preparedAnchor(formula)?.candidates(view, scope);
+  if (formula.op === 'all') return firstOf(formula.of, (part) => candidates(part, view, scope));
+  if (formula.op !== 'any') return undefined;
+  const lists = formula.of.map((part) => candidates(part, view, scope));
+  return lists.every((list) => list !== undefined) ? new Set(lists.flatMap((list) => [...list])) : undefined;
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function* descendants(of: Formula, node: TreeNode, { view, subject, also }: Inquiry): Iterable<TreeNode> {
+  const roots = node === subject && also ? [node, ...also] : [node];
+  const seen = new Set<TreeNode>();
+  for (const root of roots) {
+    for (const candidate of candidates(of, view, root) ?? []) {
+      if (!seen.has(candidate)) yield candidate;
+      if (roots.length > 1) seen.add(candidate);
+    }
+  }
+}
+
+function* ancestors(node: TreeNode, view: DocumentView): Iterable<TreeNode> {
+  const inTree = view.index.parent(node) ?? innermost(node, view);
+  for (let parent = inTree; parent; parent = view.index.parent(parent)) yield parent;
+  if (node !== view.fileNode) yield view.fileNode;
+}
+
+/** For a node that is no tree node (a line of text): the smallest tree node around it. */
+function innermost(node: TreeNode, { index, document }: DocumentView): TreeNode | undefined {
+  if (!document.tree || node === document.tree.root) return undefined;
+  const around = index.all().filter(({ range }) => range[0] <= node.range[0] && node.range[1] <= range[1]);
+  return around.at(-1);
+}
+
+/** Nodes of the same body of text that end before, or start after, the node. */
+function* inOrder({ step, of }: StepFormula, node: TreeNode, view: DocumentView): Iterable<TreeNode> {
+  for (const candidate of candidates(of, view, bodyAround(node, view)) ?? []) {
+    const isLater = candidate.range[0] >= node.range[1];
+    const isEarlier = candidate.range[1] <= node.range[0];
+    if (step === 'precedes' ? isLater : isEarlier) yield candidate;
+  }
+}
+
+function bodyAround(node: TreeNode, view: DocumentView): TreeNode | undefined {
+  return climb(node, view, (parent) => lists(view).bodies.includes(parent.type));
+}
+
+/** Later or earlier items of the list the node stands in: each item, and what an item consists of alone (`foo();` → `foo()`). */
+function* siblings({ step, immediately }: StepFormula, node: TreeNode, view: DocumentView): Iterable<TreeNode> {
+  const { tree } = view.document;
+  const list = climb(node, view, (parent) => lists(view).lists.includes(parent.type));
+  if (!tree || !list) return;
+  const items = tree.children(list);
+  const own = items.findIndex((item) => item === node || view.index.contains(item, node));
+  const chosen = step === 'precedes' ? items.slice(own + 1) : items.slice(0, own).reverse();
+  for (const item of immediately ? chosen.slice(0, 1) : chosen) yield* alone(item, tree);
+}
+
+function* alone(item: TreeNode, tree: Tree): Iterable<TreeNode> {
+  yield item;
+  const [only, ...others] = tree.children(item);
+  if (only && others.length === 0) yield* alone(only, tree);
+}
+
+function climb(node: TreeNode, view: DocumentView, fits: (parent: TreeNode) => boolean): TreeNode | undefined {
+  for (let parent = view.index.parent(node); parent; parent = view.index.parent(parent)) {
+    if (fits(parent)) return parent;
+  }
+  return undefined;
+}
+
+function lists({ document }: DocumentView): Pick<Tree, 'lists' | 'bodies'> {
+  return document.tree ?? { lists: [], bodies: [] };
+}

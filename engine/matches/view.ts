@@ -1,0 +1,34 @@
+import { lazyLineHash, type LineHash } from '../documents/line-hash.ts';
+import { lineIndex, type LineIndex } from '../documents/lines.ts';
+import { placeOf } from '../documents/place.ts';
+import type { Document } from '../model/document.ts';
+import type { DocumentView } from './matcher.ts';
+import { indexTree, type DocumentIndex } from './walk.ts';
+
+/** Makes a document ready for matching; index, lines and hashes are computed when first asked for. */
+export function viewOf(document: Document): DocumentView {
+  const { file, tree } = document;
+  const memos = new Map<symbol, unknown>();
+  const memo = <T>(key: symbol, compute: () => T): T => {
+    if (!memos.has(key)) memos.set(key, compute());
+    return memos.get(key) as T;
+  };
+  const index = (): DocumentIndex => memo(INDEX, () => indexTree(tree));
+  const lines = (): LineIndex => memo(LINES, () => lineIndex(file.text));
+  const hash = (): LineHash => memo(HASH, () => lazyLineHash(file.text, file.bom));
+  const fileNode = { type: 'file', range: [0, file.text.length] } as const;
+  return {
+    document,
+    fileNode,
+    memo,
+    get index() {
+      return index();
+    },
+    place: (node) =>
+      node === fileNode ? { path: file.path } : placeOf(file.path, file.text, lines(), hash(), node.range),
+  };
+}
+
+const INDEX = Symbol('index');
+const LINES = Symbol('lines');
+const HASH = Symbol('hash');

@@ -1,0 +1,38 @@
+import type { Json } from '../model/document.ts';
+import type { Formula } from '../model/formula.ts';
+import { holds, type Holds, type SubPattern } from './constraint.ts';
+import { unknown } from './formula.ts';
+import type { LocalBinding } from './matcher.ts';
+import type { Inquiry, Solution } from './solve.ts';
+import { codeMatches, sqlMatches } from './sub-pattern.ts';
+
+type WhereFormula = Extract<Formula, { op: 'where' }>;
+
+/** A constraint on a bound value; about a name that only the reduce binds it is left for the reduce. */
+export function whereHolds(formula: WhereFormula, yes: Solution, inquiry: Inquiry): readonly Solution[] {
+  const binding = yes.bindings[formula.name];
+  if (!binding) return [{ ...yes, rest: formula }];
+  const answer = holds(formula.constraint, binding, yes.bindings, subPatternOf(binding, inquiry));
+  if (answer === false) return [];
+  if (answer !== true) return [{ ...yes, rest: mentionsLater(formula, yes) ? formula : unknown(answer) }];
+  return [yes];
+}
+
+/** A `{ref: $X}` to a name that is not bound yet: only the reduce can compare. */
+function mentionsLater({ constraint }: WhereFormula, { bindings }: Solution): boolean {
+  return referencesOf(constraint).some((name) => !(name in bindings));
+}
+
+/** The metavariables that a constraint refers to by `{ref: $X}`, without `$`. */
+export function referencesOf(constraint: Json): readonly string[] {
+  if (Array.isArray(constraint)) return constraint.flatMap(referencesOf);
+  if (constraint === null || typeof constraint !== 'object') return [];
+  return Object.entries(constraint).flatMap(([key, value]) =>
+    key === 'ref' && typeof value === 'string' ? [value.replace(/^\$/, '')] : referencesOf(value),
+  );
+}
+
+function subPatternOf(binding: LocalBinding, { view }: Inquiry): SubPattern {
+  return (keyword, pattern): Holds =>
+    keyword === 'code' ? codeMatches(pattern, binding, view) : sqlMatches(pattern, binding);
+}

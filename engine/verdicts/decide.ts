@@ -1,0 +1,129 @@
+import type { Bindings, Cause } from '../model/binding.ts';
+import type { Formula, RangingMatcher } from '../model/formula.ts';
+import type { Evidence } from '../model/verdict.ts';
+import { negateKleene } from './kleene.ts';
+import { existsSolutions } from './exists.ts';
+import { holds } from '../matches/constraint.ts';
+import { preparedReduceAnchor } from '../matches/prepare.ts';
+import type { WorldObject } from '../matches/matcher.ts';
+import { unify } from './unify.ts';
+import type { WorkspaceFacts } from './workspace-facts.ts';
+
+/** The subject a formula is decided about, as far as the reduce knows it. */
+export interface Subject {
+  /** Identity of its node, for `other: true`. */
+  readonly node: string;
+  /** If it is an object of the schema. */
+  readonly object?: WorldObject;
+}
+
+export interface Question {
+  readonly policy: string;
+  readonly facts: WorkspaceFacts;
+  readonly matchers: readonly RangingMatcher[];
+  readonly subject: Subject;
+  /** Told why something does not hold: evidence of a fail. */
+  readonly refute: (evidence: Evidence) => void;
+}
+
+/** One way in which a formula holds; with causes it is unknown whether it does. No solution: it does not hold. */
+export interface Decision {
+  readonly bindings: Bindings;
+  readonly causes: readonly Cause[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Decides what the map left open; Kleene's three values over all assignments. */
+export function decide(formula: Formula, bindings: Bindings, question: Question): readonly Decision[] {
+  const yes: Decision = { bindings, causes: [], evidence: [] };
+  switch (formula.op) {
+    case 'true':
+      return [yes];
+    case 'unknown':
+      return [{ ...yes, causes: [formula.cause] }];
+    case 'all':
+      return decideAll(formula.of, yes, question);
+    case 'any':
+      return preferCertain(formula.of.flatMap((part) => decide(part, bindings, question)));
+    case 'not':
+      return decideNot(formula.of, yes, question);
+    case 'bind':
+      return decideBind(formula, yes, question);
+    case 'where':
+      return decideWhere(formula, yes);
+    case 'exists':
+      return existsSolutions(formula, bindings, question);
+    case 'anchor':
+      return decideAnchor(formula, yes, question);
+    default:
+      throw new Error(`'${formula.op}' cannot be left for the reduce.`);
+  }
+}
+
+/** Certain ways first, so that evidence names them. */
+function preferCertain(decisions: readonly Decision[]): readonly Decision[] {
+  return [...decisions.filter(isCertain), ...decisions.filter((decision) => !isCertain(decision))];
+}
+
+export function isCertain({ causes }: Decision): boolean {
+  return causes.length === 0;
+}
+
+function decideAll(parts: readonly Formula[], yes: Decision, question: Question): readonly Decision[] {
+  let decisions: readonly Decision[] = [yes];
+  for (const part of parts) {
+    decisions = decisions.flatMap((before) =>
+      decide(part, before.bindings, question).map((after) => ({
+        bindings: after.bindings,
+        causes: [...before.causes, ...after.causes],
+        evidence: [...before.evidence, ...after.evidence],
+      })),
+    );
+  }
+  return preferCertain(decisions);
+}
+
+function decideNot(of: Formula, yes: Decision, question: Question): readonly Decision[] {
+  const inner = decide(of, yes.bindings, { ...question, refute: () => undefined });
+  const answer = negateKleene(inner);
+  if (answer === true) return [yes];
+  if (answer !== false) return [{ ...yes, causes: answer }];
+  for (const evidence of inner.find(isCertain)?.evidence ?? []) question.refute(evidence);
+  return [];
+}
+
+function decideBind(formula: Extract<Formula, { op: 'bind' }>, yes: Decision, question: Question): readonly Decision[] {
+  const unified = unify(yes.bindings, formula.bindings);
+  if ('conflict' in unified) return [];
+  const witness: Evidence[] = formula.place ? [{ message: 'Found here.', place: formula.place }] : [];
+  return decide(formula.of, unified.bindings, question).map((decision) => ({
+    bindings: decision.bindings,
+    causes: [...unified.causes, ...decision.causes],
+    evidence: [...witness, ...decision.evidence],
+  }));
+}
+
+function decideWhere(formula: Extract<Formula, { op: 'where' }>, yes: Decision): readonly Decision[] {
+  const binding = yes.bindings[formula.name];
+  if (!binding) throw new Error(`'$${formula.name}' is constrained but nothing binds it.`);
+  const answer = holds(formula.constraint, binding, yes.bindings);
+  if (answer === false) return [];
+  return [answer === true ? yes : { ...yes, causes: [answer] }];
+}
+
+/** A reduce anchor about the subject itself (a schema object), or about the workspace (git). */
+function decideAnchor(formula: Extract<Formula, { op: 'anchor' }>, yes: Decision, question: Question): readonly Decision[] {
+  const anchor = preparedReduceAnchor(formula);
+  if (!anchor) throw new Error(`'${formula.anchor}' cannot be left for the reduce.`);
+  const { world } = question.facts;
+  const { object } = question.subject;
+  const refute = (message: string, place?: Evidence['place']): void => question.refute({ message, ...(place && { place }) });
+  const matches = object ? anchor.match(world, object, yes.bindings, refute) : anchor.range(world, yes.bindings, refute);
+  return preferCertain(
+    [...matches].map((match) => ({
+      bindings: { ...match.bindings, ...yes.bindings },
+      causes: match.unknown ? [match.unknown] : [],
+      evidence: object ? [] : [{ message: 'Holds here.', place: match.object.place }],
+    })),
+  );
+}

@@ -1,0 +1,152 @@
+import type { Bindings, Cause } from '../model/binding.ts';
+import type { Formula, RangingMatcher } from '../model/formula.ts';
+import type { Place } from '../model/region.ts';
+import { preparedReduceAnchor } from '../matches/prepare.ts';
+import { decide, isCertain, type Decision, type Question } from './decide.ts';
+import { describe } from './describe.ts';
+import { nearest, type Candidate } from './nearest.ts';
+import { unify } from './unify.ts';
+
+type ExistsFormula = Extract<Formula, { op: 'exists' }>;
+
+/** A match of the inner matcher that agrees with the bindings so far. */
+interface Hit extends Decision {
+  readonly node: string;
+}
+
+/** All consistent matches in the workspace, counted where the policy counts. */
+export function existsSolutions(formula: ExistsFormula, bindings: Bindings, question: Question): readonly Decision[] {
+  const matcher = question.matchers[formula.matcher]!;
+  const tried: Candidate[] = [];
+  const hits = [...matchesOf(matcher, bindings, question, tried)].filter(
+    ({ node }) => !formula.other || node !== question.subject.node,
+  );
+  const doubts = doubtsAbout(matcher, bindings, question);
+  if (formula.count) return counted(formula, hits, doubts, bindings);
+  const certain = hits.filter(isCertain);
+  if (certain.length > 0) return distinctBindings(certain);
+  if (hits.length > 0) return hits.slice(0, 20);
+  if (doubts.length > 0) return [{ bindings, causes: doubts, evidence: [] }];
+  refuteWith(matcher, bindings, tried, question);
+  return [];
+}
+
+function* matchesOf(
+  matcher: RangingMatcher,
+  bindings: Bindings,
+  question: Question,
+  tried: Candidate[],
+): Iterable<Hit> {
+  const found = matcher.station === 'map' ? rowMatches : objectMatches;
+  yield* found(matcher, bindings, question, tried);
+}
+
+function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Question, tried: Candidate[]): Iterable<Hit> {
+  for (const row of question.facts.rows(question.policy, matcher.id)) {
+    const unified = unify(bindings, row.bindings);
+    if ('conflict' in unified) {
+      tried.push({ name: unified.conflict, binding: row.bindings[unified.conflict]!, place: row.place });
+      continue;
+    }
+    const inner = { ...question, subject: { node: row.node }, refute: () => undefined };
+    for (const decision of decide(row.rest, unified.bindings, inner)) {
+      yield hit(row.node, row.place, describe(matcher.formula, decision.bindings), decision, unified.causes);
+    }
+  }
+}
+
+function* objectMatches(
+  { formula }: RangingMatcher,
+  bindings: Bindings,
+  question: Question,
+  tried: Candidate[],
+): Iterable<Hit> {
+  for (const { anchor, rest } of reduceAlternatives(formula)) {
+    const prepared = preparedReduceAnchor(anchor);
+    for (const match of prepared?.range(question.facts.world, bindings) ?? []) {
+      const { object } = match;
+      const merged = { ...match.bindings, ...bindings };
+      const inner = { ...question, subject: { node: object.id, object }, refute: () => undefined };
+      for (const decision of decide(rest, merged, inner)) {
+        yield hit(object.id, object.place, object.id, decision, match.unknown ? [match.unknown] : []);
+      }
+    }
+    tried.push(...nearbyObjects(anchor, bindings, question));
+  }
+}
+
+/** The objects that would fit if one metavariable were free: what the author may have meant. */
+function nearbyObjects(anchor: Extract<Formula, { op: 'anchor' }>, bindings: Bindings, question: Question): Candidate[] {
+  const names = Object.keys(bindings).filter((name) => JSON.stringify(anchor.value).includes(`$${name}`));
+  return names.flatMap((name) => {
+    const { [name]: _wanted, ...others } = bindings;
+    const matches = [...(preparedReduceAnchor(anchor)?.range(question.facts.world, others) ?? [])].slice(0, 200);
+    return matches.flatMap(({ bindings: bound, object }) =>
+      bound[name] ? [{ name, binding: bound[name], place: object.place }] : [],
+    );
+  });
+}
+
+function hit(node: string, place: Place, message: string, decision: Decision, causes: readonly Cause[]): Hit {
+  return {
+    node,
+    bindings: decision.bindings,
+    causes: [...causes, ...decision.causes],
+    evidence: [{ message, place }, ...decision.evidence],
+  };
+}
+
+interface ReduceAlternative {
+  readonly anchor: Extract<Formula, { op: 'anchor' }>;
+  readonly rest: Formula;
+}
+
+/** The anchor of the reduce that ranges, and what else must hold of each object; one per alternative of an `any`. */
+export function reduceAlternatives(formula: Formula): readonly ReduceAlternative[] {
+  if (formula.op === 'anchor') return [{ anchor: formula, rest: { op: 'true' } }];
+  if (formula.op === 'any') return formula.of.flatMap(reduceAlternatives);
+  if (formula.op !== 'all') return [];
+  const ranging = formula.of.findIndex((part) => reduceAlternatives(part).length > 0);
+  if (ranging < 0) return [];
+  const others = formula.of.filter((_, i) => i !== ranging);
+  return reduceAlternatives(formula.of[ranging]!).map(({ anchor, rest }) => ({
+    anchor,
+    rest: { op: 'all', of: rest.op === 'true' ? others : [rest, ...others] },
+  }));
+}
+
+function doubtsAbout({ formula, station }: RangingMatcher, bindings: Bindings, question: Question): readonly Cause[] {
+  if (station === 'map') return question.facts.unread(question.policy, formula).map(({ cause }) => cause);
+  return reduceAlternatives(formula).flatMap(
+    ({ anchor }) => preparedReduceAnchor(anchor)?.doubt(question.facts.world, bindings) ?? [],
+  );
+}
+
+/** Counts distinct nodes, or distinct values of a metavariable; unknown while hits or unread files could move it over a bound. */
+function counted({ count = {}, distinct }: ExistsFormula, hits: readonly Hit[], doubts: readonly Cause[], bindings: Bindings): readonly Decision[] {
+  const identity = (found: Hit): string => (distinct ? JSON.stringify(found.bindings[distinct]?.value ?? found.node) : found.node);
+  const certain = new Set(hits.filter(isCertain).map(identity));
+  const possible = new Set(hits.map(identity));
+  const { min = 0, max = Infinity } = count;
+  const evidence = hits.slice(0, 5).flatMap((found) => found.evidence.slice(0, 1));
+  const most = doubts.length > 0 ? Infinity : possible.size;
+  if (most < min || certain.size > max) return [];
+  if (certain.size >= min && most <= max) return [{ bindings, causes: [], evidence }];
+  return [{ bindings, causes: [...doubts, ...hits.flatMap(({ causes }) => causes)], evidence }];
+}
+
+function distinctBindings(hits: readonly Hit[]): readonly Decision[] {
+  const byBindings = new Map<string, Decision>();
+  for (const found of hits) {
+    const key = JSON.stringify(Object.entries(found.bindings).map(([name, { value, text }]) => [name, value ?? text]));
+    if (!byBindings.has(key)) byBindings.set(key, found);
+  }
+  return [...byBindings.values()];
+}
+
+function refuteWith(matcher: RangingMatcher, bindings: Bindings, tried: readonly Candidate[], question: Question): void {
+  question.refute({ message: `Nothing found for: ${describe(matcher.formula, bindings)}.` });
+  for (const { binding, place } of nearest(bindings, tried)) {
+    question.refute({ message: `The nearest candidate is '${binding.text}'.`, place });
+  }
+}

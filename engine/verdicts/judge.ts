@@ -1,0 +1,45 @@
+import type { Check } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { excepted, staleExceptions } from './except.ts';
+import { judgeProject } from './judge-project.ts';
+import { judgeSets } from './judge-sets.ts';
+import { judgeSubjects } from './judge-subjects.ts';
+import type { WorkspaceFacts } from './workspace-facts.ts';
+
+export interface Judged {
+  readonly verdicts: readonly Verdict[];
+  readonly problems: readonly Problem[];
+}
+
+/** All verdicts of all checks: the whole reduce. It opens no file. */
+export function judge(checks: readonly Check[], facts: WorkspaceFacts): Judged {
+  const judged = checks.map((check) => judgeCheck(check, facts));
+  return {
+    verdicts: judged.flatMap(({ verdicts }) => verdicts),
+    problems: judged.flatMap(({ problems }) => problems),
+  };
+}
+
+function judgeCheck(check: Check, facts: WorkspaceFacts): Judged {
+  const verdicts = verdictsOf(check, facts).map((verdict) => moderated(check, verdict));
+  return { verdicts: verdicts.map((verdict) => excepted(check, verdict)), problems: staleExceptions(check, verdicts) };
+}
+
+function verdictsOf(check: Check, facts: WorkspaceFacts): readonly Verdict[] {
+  switch (check.judge.form) {
+    case 'project':
+      return [judgeProject(check, check.judge, facts)];
+    case 'sets':
+      return judgeSets(check, check.judge, facts);
+    default:
+      return judgeSubjects(check, check.judge, facts);
+  }
+}
+
+/** A policy of low confidence never fails; `unknown: fail` makes what is not static a fail. */
+function moderated({ policy, unknown }: Check, verdict: Verdict): Verdict {
+  if (verdict.kind === 'fail' && policy.confidence === 'low') return { ...verdict, kind: 'review' };
+  if (verdict.kind === 'review' && unknown === 'fail') return { ...verdict, kind: 'fail' };
+  return verdict;
+}

@@ -1,0 +1,54 @@
+import type { Cause } from '../model/binding.ts';
+import type { FactRow, FileFacts } from '../model/fact.ts';
+import type { Formula } from '../model/formula.ts';
+import { speaksOf } from '../matches/prepare.ts';
+import type { World } from '../matches/matcher.ts';
+
+/** All that the reduce judges from; built once from the facts of all files. */
+export interface WorkspaceFacts {
+  readonly world: World;
+  readonly files: readonly FileFacts[];
+  rows(policy: string, matcher: number): readonly FactRow[];
+  /** Why a match of this formula may have been missed: files it speaks of that were not (wholly) read, or where the check crashed. */
+  unread(policy: string, formula: Formula): readonly Unread[];
+  /** How many files that were read the formula speaks of. */
+  examined(formula: Formula): number;
+}
+
+export interface Unread {
+  readonly path: string;
+  readonly cause: Cause;
+}
+
+export function workspaceFacts(files: readonly FileFacts[], world: World): WorkspaceFacts {
+  const rows = groupRows(files);
+  const incomplete = files.filter(({ unread, problems }) => unread || problems.some(({ policy }) => policy));
+  return {
+    world,
+    files,
+    rows: (policy, matcher) => rows.get(`${policy} ${matcher}`) ?? [],
+    unread: (policy, formula) =>
+      incomplete.flatMap((file) => {
+        const cause = causeFor(policy, file);
+        return cause && speaksOf(formula, file.path, file.family) ? [{ path: file.path, cause }] : [];
+      }),
+    examined: (formula) =>
+      files.filter(({ path, family, status }) => status !== 'unread' && status !== 'skipped' && speaksOf(formula, path, family)).length,
+  };
+}
+
+function causeFor(policy: string, { path, unread, problems }: FileFacts): Cause | undefined {
+  const crashed = problems.find((problem) => problem.policy === policy);
+  return crashed ? { kind: 'not-read', message: crashed.message, place: { path } } : unread;
+}
+
+function groupRows(files: readonly FileFacts[]): Map<string, FactRow[]> {
+  const groups = new Map<string, FactRow[]>();
+  for (const row of files.flatMap((file) => file.rows)) {
+    const key = `${row.policy} ${row.matcher}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}

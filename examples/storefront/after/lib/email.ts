@@ -1,0 +1,12 @@
+import 'server-only';
+import { env } from '@/lib/env';
+
+export async function sendEmail(to: string, subject: string, text: string): Promise<void> {
+  const response = await fetch('https://api.resend.com/emails', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${env.resendApiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ from: 'Storefront <hello@storefront.test>', to, subject, text }),
+    signal: AbortSignal.timeout(5_000),
+  });
+  if (!response.ok) throw new Error(`The mail service answered ${response.status}`);
+}
