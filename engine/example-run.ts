@@ -1,0 +1,60 @@
+import type { Check, Example, VerdictKind } from './model/policy.ts';
+import type { Report } from './model/report.ts';
+import type { ExampleResult, LoadedPolicy } from './model/request.ts';
+import type { RawDefinition } from './policies/definitions.ts';
+import { compilePolicy } from './policies/compile.ts';
+import type { Definitions } from './policies/compiler.ts';
+import { judgeWorkspace, memoryWorkspace } from './scan.ts';
+
+/** Runs the examples of one policy, each as a small workspace in memory. */
+export async function runExamples({ check, examples }: LoadedPolicy): Promise<readonly ExampleResult[]> {
+  const results: ExampleResult[] = [];
+  for (const example of examples) results.push(await runExample(check, example));
+  return results;
+}
+
+async function runExample(check: Check, example: Example): Promise<ExampleResult> {
+  const report = await judgeWorkspace(memoryWorkspace(example.files, example.untracked), [check]);
+  const actual = worst(report);
+  const found = report.findings.map(({ place }) => (place.region ? `${place.path}:${place.region.startLine}` : place.path));
+  const missing = (example.at ?? []).filter((place) => !found.includes(place));
+  const unexpected = example.at ? found.filter((place) => !example.at!.includes(place)) : [];
+  return {
+    policy: check.policy.id,
+    example: example.name,
+    outcome: outcomeOf(example.verdict, actual, missing.length + unexpected.length > 0),
+    expected: example.verdict,
+    actual,
+    missing,
+    unexpected,
+    problems: report.problems,
+  };
+}
+
+const order: readonly VerdictKind[] = ['vacuous', 'notApplicable', 'pass', 'open', 'review', 'fail'];
+
+/** The worst of all subjects; with no verdict at all there was nothing to look at. */
+function worst({ verdicts }: Report): VerdictKind {
+  return order.findLast((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? 'vacuous';
+}
+
+function outcomeOf(expected: VerdictKind, actual: VerdictKind, placesDiffer: boolean): ExampleResult['outcome'] {
+  if (expected === actual) return placesDiffer ? 'wrong' : 'ok';
+  if (isFinding(actual) && !isFinding(expected)) return 'noisy';
+  if (isFinding(expected) && !isFinding(actual)) return 'missing';
+  return 'wrong';
+}
+
+function isFinding(kind: VerdictKind): boolean {
+  return kind === 'fail' || kind === 'review';
+}
+
+/** A definition as a policy that forbids it: `fail` means that it matches. */
+export function definitionAsPolicy(definition: RawDefinition, definitions: Definitions): LoadedPolicy | undefined {
+  if (definition.kind !== 'matcher' || definition.examples.length === 0) return undefined;
+  const { name, located, examples } = definition;
+  const info = { id: name, title: name, severity: 'info', confidence: 'high', message: name, references: [], taxa: {}, tags: [], path: located.origin.path } as const;
+  const policy = { ...located, data: { id: name, forbid: { use: name } }, path: [] };
+  const { check } = compilePolicy(policy, info, definitions);
+  return check && { check, info, examples, enabled: true, notes: [] };
+}

@@ -1,0 +1,58 @@
+import type { Bindings } from '../model/binding.ts';
+import type { PolicyInfo } from '../model/policy.ts';
+import type { Place } from '../model/region.ts';
+import type { Finding } from '../model/report.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** Failing and review verdicts made presentable, in the order in which a person reads them. */
+export function findingsOf(verdicts: readonly Verdict[], policies: ReadonlyMap<string, PolicyInfo>, fallback: Place): readonly Finding[] {
+  const findings = verdicts.flatMap((verdict) => {
+    const policy = policies.get(verdict.policy);
+    return policy && (verdict.kind === 'fail' || verdict.kind === 'review') ? [findingOf(verdict, policy, fallback)] : [];
+  });
+  return findings.sort(byPlace);
+}
+
+function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Finding {
+  const place = verdict.place ?? fallback;
+  const causes = verdict.causes.map(({ message, place: at }) => ({ message, ...(at && { place: at }) }));
+  return {
+    policy: policy.id,
+    kind: verdict.kind as Finding['kind'],
+    severity: policy.severity,
+    message: sentence(fillIn(policy.message, verdict.bindings)),
+    place,
+    related: [...causes, ...verdict.evidence].filter((evidence) => !isSamePlace(evidence.place, place)),
+    ...(place.lineHash && { lineHash: place.lineHash }),
+    ...(verdict.fix && place.region && { fix: { ...verdict.fix, region: place.region } }),
+  };
+}
+
+/** `$NAME` and `${NAME}` replaced by what they are bound to. */
+export function fillIn(text: string, bindings: Bindings): string {
+  return text.replace(/\$\{([A-Z_][A-Z_0-9]*)\}|\$([A-Z_][A-Z_0-9]*)/g, (written, braced?: string, plain?: string) => {
+    return bindings[braced ?? plain ?? '']?.text ?? written;
+  });
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function isSamePlace(a: Place | undefined, b: Place): boolean {
+  return a !== undefined && a.path === b.path && a.region?.start === b.region?.start && a.region?.end === b.region?.end;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.place.path, b.place.path) ||
+    (a.place.region?.start ?? 0) - (b.place.region?.start ?? 0) ||
+    compare(a.policy, b.policy) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,166 @@
+import { anchors } from '../matches/all.ts';
+import { allOf, anyOf, TRUE } from '../matches/formula.ts';
+import { compileGlob } from '../matches/glob.ts';
+import type { Anchor } from '../matches/matcher.ts';
+import type { AnchorValue, Formula, Step } from '../model/formula.ts';
+import { compileWhere } from './compile-where.ts';
+import { report, unknownDefinition, written, type Compiler } from './compiler.ts';
+import { checkRanging, rangesOver } from './ranging.ts';
+import { child, entries, items, type Located } from './source.ts';
+
+/** A matcher as written → a formula. What is wrong with it becomes problems; the formula is then not used. */
+export function compileMatcher(located: Located, compiler: Compiler): Formula {
+  if (Array.isArray(located.data)) return anyOf(items(located).map((item) => compileMatcher(item, compiler)));
+  const fields = new Map(entries(located));
+  const parts = [
+    filesPart(fields, compiler),
+    anchorPart(located, fields, compiler),
+    usePart(fields, compiler),
+    ...listPart(fields, 'all', compiler),
+    anyPart(fields, compiler),
+    ...steps.map((step) => stepPart(fields, step, compiler)),
+    existsPart(fields, compiler),
+    ...compileWhere(fields.get('where'), compiler),
+    ...listPart(fields, 'not', compiler).map((of): Formula => ({ op: 'not', of })),
+    focusPart(fields),
+  ].filter((part) => part !== undefined);
+  return written(allOf(parts), located, compiler);
+}
+
+const steps: readonly Step[] = ['inside', 'has', 'precedes', 'follows'];
+
+type Fields = ReadonlyMap<string, Located>;
+
+function filesPart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const include = globList(fields.get('files'), compiler);
+  const exclude = globList(fields.get('exclude'), compiler);
+  if (!include && !exclude) return undefined;
+  return { op: 'files', ...(include && { include }), ...(exclude && { exclude }) };
+}
+
+function globList(located: Located | undefined, compiler: Compiler): readonly string[] | undefined {
+  return located && items(located).filter((glob) => isGlob(glob, compiler)).map(({ data }) => String(data));
+}
+
+function isGlob(glob: Located, compiler: Compiler): boolean {
+  try {
+    compileGlob(String(glob.data));
+    return true;
+  } catch (error) {
+    report(glob, (error as Error).message, compiler);
+    return false;
+  }
+}
+
+const anchorNames = new Set(anchors.map(({ name }) => name));
+const attributeOwners = new Map<string, Anchor[]>();
+for (const anchor of anchors) {
+  for (const name of Object.keys(anchor.attributes ?? {})) attributeOwners.set(name, [...(attributeOwners.get(name) ?? []), anchor]);
+}
+
+function anchorPart(located: Located, fields: Fields, compiler: Compiler): Formula | undefined {
+  const named = [...fields.keys()].filter((key) => anchorNames.has(key));
+  const attributes = [...fields.keys()].filter((key) => attributeOwners.has(key) && !anchorNames.has(key));
+  if (named.length > 1) {
+    const hint = named.includes('file') ? " Use 'files' to restrict the path." : '';
+    report(fields.get(named[1]!)!, `A matcher has one anchor, but '${named.join("' and '")}' stand together.${hint}`, compiler, 'key');
+  }
+  if (named.length === 0 && attributes.length === 0) return undefined;
+  // Without its own key an attribute speaks of a path relative to the subject; `config` is the only anchor that has such.
+  const anchor = anchors.find(({ name }) => name === (named[0] ?? 'config'))!;
+  const foreign = attributes.filter((name) => !attributeOwners.get(name)!.includes(anchor));
+  for (const name of foreign) {
+    const owners = attributeOwners.get(name)!.map((owner) => `'${owner.name}'`).join(' or ');
+    report(fields.get(name)!, `'${name}' belongs to ${owners}, not to '${anchor.name}'.`, compiler, 'key');
+  }
+  const keys = [...named.slice(0, 1), ...attributes.filter((name) => !foreign.includes(name))];
+  const value = Object.fromEntries(keys.map((key) => [key, fields.get(key)!.data])) as AnchorValue;
+  for (const error of anchor.inspect(value).errors) report(child(located, ...error.path), error.message, compiler);
+  return written({ op: 'anchor', anchor: anchor.name, value }, located, compiler);
+}
+
+function usePart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const located = fields.get('use');
+  if (!located) return undefined;
+  const name = String(located.data);
+  if (name === 'subject') return { op: 'subject' };
+  if (compiler.expanding.includes(name)) {
+    report(located, `The definition '${name}' uses itself: ${[...compiler.expanding, name].join(' → ')}.`, compiler);
+    return TRUE;
+  }
+  const bodies = compiler.definitions.matcher(name);
+  if (!bodies) {
+    report(located, unknownDefinition(name, compiler), compiler);
+    return TRUE;
+  }
+  const inner = { ...compiler, expanding: [...compiler.expanding, name] };
+  return anyOf(bodies.map((body) => compileMatcher(body, inner)));
+}
+
+/** `all: [a, b]` holds if each does; `not: [a, b]` if neither does. */
+function listPart(fields: Fields, key: 'all' | 'not', compiler: Compiler): readonly Formula[] {
+  const located = fields.get(key);
+  return located ? items(located).map((item) => compileMatcher(item, compiler)) : [];
+}
+
+function anyPart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const located = fields.get('any');
+  return located && anyOf(items(located).map((item) => compileMatcher(item, compiler)));
+}
+
+const stepOptions = ['by', 'immediately', 'reach'];
+
+function stepPart(fields: Fields, step: Step, compiler: Compiler): Formula | undefined {
+  const located = fields.get(step);
+  if (!located) return undefined;
+  const options = new Map(entries(located));
+  const inner = compileMatcher(without(located, stepOptions), compiler);
+  const by = options.get('by')?.data as 'sibling' | 'order' | undefined;
+  const immediately = options.get('immediately')?.data === true;
+  const formula: Formula = { op: 'step', step, of: inner, ...(by && { by }), ...(immediately && { immediately }) };
+  const needsAnchor = step === 'has' || by === 'order';
+  if (needsAnchor && rangesOver(inner) !== 'map') {
+    report(located, `'${step}' needs an anchor that says which nodes to look at, such as 'code' or 'config'.`, compiler, 'key');
+  }
+  return written(formula, located, compiler);
+}
+
+const existsOptions = ['count', 'distinct', 'other'];
+
+function existsPart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const located = fields.get('exists');
+  if (!located) return undefined;
+  const options = new Map(entries(located));
+  const matcher = addMatcher(without(located, existsOptions), compiler);
+  const count = options.get('count')?.data as { min?: number; max?: number } | undefined;
+  const distinct = options.get('distinct')?.data as string | undefined;
+  const other = options.get('other')?.data === true;
+  const formula: Formula = {
+    op: 'exists',
+    matcher,
+    ...(count && { count }),
+    ...(distinct && { distinct: distinct.slice(1) }),
+    ...(other && { other }),
+  };
+  return written(formula, located, compiler);
+}
+
+/** Numbers a matcher that ranges over the workspace. */
+export function addMatcher(located: Located, compiler: Compiler): number {
+  const formula = compileMatcher(located, compiler);
+  const station = checkRanging(formula, located, compiler);
+  return compiler.matchers.push({ id: compiler.matchers.length, formula, station }) - 1;
+}
+
+function without(located: Located, keys: readonly string[]): Located {
+  const { data } = located;
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return located;
+  const kept = Object.entries(data).filter(([key]) => !keys.includes(key));
+  return { ...located, data: Object.fromEntries(kept) };
+}
+
+function focusPart(fields: Fields): Formula | undefined {
+  const located = fields.get('focus');
+  return located && { op: 'focus', name: String(located.data).slice(1) };
+}
+

@@ -1,0 +1,129 @@
+import { TRUE } from '../matches/formula.ts';
+import type { Formula } from '../model/formula.ts';
+import type { Check, Exception, Fix, PolicyForm, PolicyInfo } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import { addMatcher, compileMatcher } from './compile-matcher.ts';
+import { report, type Compiler, type Definitions } from './compiler.ts';
+import { compileSets } from './compile-sets.ts';
+import { checkStation } from './ranging.ts';
+import { bindsOf, checkScope, mentionedBy } from './scope.ts';
+import { child, entries, items, type Located } from './source.ts';
+
+export interface Compiled {
+  readonly check?: Check;
+  readonly problems: readonly Problem[];
+}
+
+/** A validated policy → a check. With any problem there is no check. */
+export function compilePolicy(policy: Located, info: PolicyInfo, definitions: Definitions): Compiled {
+  const compiler: Compiler = { definitions, matchers: [], problems: [], written: new Map(), expanding: [] };
+  const judge = compileForm(policy, compiler);
+  if (judge && compiler.problems.length === 0) checkNames(policy, info, judge, compiler);
+  if (!judge || compiler.problems.length > 0) return { problems: compiler.problems };
+  const fix = child(policy, 'fix').data as unknown as Fix | null;
+  const check: Check = {
+    policy: info,
+    matchers: compiler.matchers,
+    judge,
+    deferred: deferredNames(judge, compiler),
+    except: items(child(policy, 'except')).flatMap(compileException),
+    unknown: child(policy, 'unknown').data === 'fail' ? 'fail' : 'review',
+    ...(fix && { fix }),
+  };
+  return { check, problems: [] };
+}
+
+function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefined {
+  const has = (key: string): boolean => child(policy, key).data !== null;
+  const when = has('when') ? { when: compileMatcher(child(policy, 'when'), compiler) } : {};
+  if (has('sets')) {
+    const sets = compileSets(policy, compiler);
+    return sets && { form: 'sets', ...when, sets };
+  }
+  if (has('project')) return checked({ form: 'project', ...when, require: required(policy, compiler) }, 'map', compiler);
+  if (!has('subject')) {
+    if (has('forbid')) return checkedSubject({ form: 'forbid', subject: addMatcher(child(policy, 'forbid'), compiler), ...when }, compiler);
+    report(policy, "A policy needs 'forbid', or 'subject' with 'require' or 'forbid', or 'sets', or 'project: true' with 'require'.", compiler);
+    return undefined;
+  }
+  const subject = addMatcher(child(policy, 'subject'), compiler);
+  if (has('require') === has('forbid')) {
+    report(child(policy, 'subject'), "A policy with 'subject' has either 'require' or 'forbid'.", compiler, 'key');
+    return undefined;
+  }
+  return checkedSubject({ form: 'require', subject, ...when, require: required(policy, compiler) }, compiler);
+}
+
+function required(policy: Located, compiler: Compiler): Formula {
+  const forbid = child(policy, 'forbid');
+  if (forbid.data !== null) return { op: 'not', of: compileMatcher(forbid, compiler) };
+  return compileMatcher(child(policy, 'require'), compiler);
+}
+
+function checkedSubject(form: Extract<PolicyForm, { form: 'forbid' | 'require' }>, compiler: Compiler): PolicyForm {
+  return checked(form, compiler.matchers[form.subject]!.station, compiler);
+}
+
+function checked<F extends PolicyForm>(form: F, station: 'map' | 'reduce', compiler: Compiler): F {
+  // A project has no node at all: only what the reduce decides can be asked, and `git` is the one anchor about the workspace.
+  const about = form.form === 'project' ? 'reduce' : station;
+  if (form.when) checkStation(form.when, about, compiler);
+  if ('require' in form) checkStation(form.require, about, compiler);
+  return form;
+}
+
+/** Every name that a constraint, a focus or the message uses must be bound. */
+function checkNames(policy: Located, info: PolicyInfo, judge: PolicyForm, compiler: Compiler): void {
+  for (const formula of ownMatchers(judge, compiler)) checkScope(formula, bindsOf(formula, compiler), compiler);
+  const subject = subjectNames(judge, compiler);
+  if (judge.when) checkScope(judge.when, subject, compiler);
+  const known = new Set([...subject, ...(judge.when ? bindsOf(judge.when, compiler) : [])]);
+  if ('require' in judge) checkScope(judge.require, known, compiler);
+  for (const name of placeholders(info.message)) {
+    if (known.has(name)) continue;
+    const bound = known.size === 0 ? 'none' : [...known].map((bound) => `$${bound}`).join(', ');
+    report(child(policy, 'message'), `Nothing binds '$${name}' of the message; bound are: ${bound}.`, compiler);
+  }
+}
+
+/** The matchers that a policy names itself; those inside `exists` are checked where they are used. */
+function ownMatchers(judge: PolicyForm, { matchers }: Compiler): readonly Formula[] {
+  const sets = judge.form === 'sets' ? Object.values(judge.sets.sets) : [];
+  const numbers = [...sets.flatMap((set) => (set.from === 'matcher' ? [set.matcher] : [])), ...('subject' in judge ? [judge.subject] : [])];
+  return numbers.flatMap((number) => (number === undefined ? [] : [matchers[number]!.formula]));
+}
+
+function placeholders(message: string): readonly string[] {
+  return [...message.matchAll(/\$\{?([A-Z_][A-Z_0-9]*)\}?/g)].map(([, name]) => name!);
+}
+
+function subjectFormula(judge: PolicyForm, { matchers }: Compiler): Formula {
+  return 'subject' in judge && judge.subject !== undefined ? matchers[judge.subject]!.formula : TRUE;
+}
+
+function subjectNames(judge: PolicyForm, compiler: Compiler): ReadonlySet<string> {
+  if (judge.form !== 'sets') return bindsOf(subjectFormula(judge, compiler), compiler);
+  const first = judge.sets.sets[judge.sets.of[0]!];
+  return new Set(first?.from === 'matcher' ? first.values : []);
+}
+
+/** Names that `when` or an `exists` may bind: the map must keep each local solution for them. */
+function deferredNames(judge: PolicyForm, compiler: Compiler): readonly string[] {
+  const subject = 'subject' in judge ? judge.subject : undefined;
+  const elsewhere = compiler.matchers.filter(({ id }) => id !== subject).map(({ formula }) => formula);
+  const formulas = [...elsewhere, ...(judge.when ? [judge.when] : [])];
+  return [...new Set(formulas.flatMap((formula) => [...mentionedBy(formula, compiler)]))];
+}
+
+function compileException(located: Located): readonly Exception[] {
+  if (located.data === null) return [];
+  const fields = entries(located);
+  const bindings = fields.filter(([key]) => key.startsWith('$')).map(([key, value]) => [key.slice(1), globs(value)] as const);
+  const files = fields.find(([key]) => key === 'files')?.[1];
+  const reason = String(child(located, 'reason').data ?? '');
+  return [{ bindings: Object.fromEntries(bindings), ...(files && { files: globs(files) }), reason }];
+}
+
+function globs(located: Located): readonly string[] {
+  return items(located).map(({ data }) => String(data));
+}

@@ -1,0 +1,65 @@
+import { anchorNamed } from '../matches/all.ts';
+import { compileGlob } from '../matches/glob.ts';
+import { referencesOf } from '../matches/where.ts';
+import { partsOf } from '../matches/formula.ts';
+import type { Formula } from '../model/formula.ts';
+import { report, type Compiler } from './compiler.ts';
+
+type Names = ReadonlySet<string>;
+
+const none: Names = new Set();
+
+/** The metavariables that a match of the formula certainly binds. */
+export function bindsOf(formula: Formula, compiler: Compiler): Names {
+  switch (formula.op) {
+    case 'anchor':
+      return new Set(anchorNamed(formula.anchor).inspect(formula.value).binds);
+    case 'files':
+      return new Set((formula.include ?? []).flatMap((glob) => compileGlob(glob).binds));
+    case 'all':
+      return new Set(formula.of.flatMap((part) => [...bindsOf(part, compiler)]));
+    case 'any':
+      return formula.of.map((part) => bindsOf(part, compiler)).reduce((a, b) => new Set([...a].filter((name) => b.has(name))), firstBinds(formula.of, compiler));
+    case 'step':
+      return bindsOf(formula.of, compiler);
+    case 'exists':
+      return formula.count ? none : bindsOf(compiler.matchers[formula.matcher]!.formula, compiler);
+    default:
+      return none;
+  }
+}
+
+function firstBinds(alternatives: readonly Formula[], compiler: Compiler): Names {
+  return alternatives[0] ? bindsOf(alternatives[0], compiler) : none;
+}
+
+/** Every metavariable that appears anywhere in the formula, bound or not. */
+export function mentionedBy(formula: Formula, compiler: Compiler): Names {
+  const own = formula.op === 'any' || formula.op === 'not' ? none : bindsOf(formula, compiler);
+  const inner = formula.op === 'exists' ? [compiler.matchers[formula.matcher]!.formula] : partsOf(formula);
+  return new Set([...own, ...inner.flatMap((part) => [...mentionedBy(part, compiler)])]);
+}
+
+/** Reports constraints on, and focus of, names that nothing binds. */
+export function checkScope(formula: Formula, outer: Names, compiler: Compiler): void {
+  const scope = formula.op === 'all' ? new Set([...outer, ...bindsOf(formula, compiler)]) : outer;
+  for (const name of namesNeeded(formula)) {
+    if (!scope.has(name)) unbound(formula, name, compiler);
+  }
+  if (formula.op === 'exists') {
+    const inner = compiler.matchers[formula.matcher]!.formula;
+    checkScope(inner, new Set([...scope, ...bindsOf(inner, compiler)]), compiler);
+    if (formula.distinct && !bindsOf(inner, compiler).has(formula.distinct)) unbound(formula, formula.distinct, compiler);
+  }
+  for (const part of partsOf(formula)) checkScope(part, scope, compiler);
+}
+
+function namesNeeded(formula: Formula): readonly string[] {
+  if (formula.op === 'where') return [formula.name, ...referencesOf(formula.constraint)];
+  return formula.op === 'focus' ? [formula.name] : [];
+}
+
+function unbound(formula: Formula, name: string, compiler: Compiler): void {
+  const located = compiler.written.get(formula);
+  if (located) report(located, `Nothing binds '$${name}' here.`, compiler, 'key');
+}

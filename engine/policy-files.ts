@@ -1,0 +1,88 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { kindOf, listFolder, readText, resolvePackage } from './files/workspace.ts';
+import type { LoadedPackFiles } from './policies/assemble.ts';
+import type { Configuration } from './policies/configuration.ts';
+import type { Extension } from './policies/extension.ts';
+import type { PackFile } from './policies/packs.ts';
+import type { Problem } from './model/problem.ts';
+import type { Request } from './model/request.ts';
+
+/** The texts of policies, read from disk for the policies station, which reads none itself. */
+export interface PolicyFiles {
+  readonly packs: readonly LoadedPackFiles[];
+  readonly problems: readonly Problem[];
+}
+
+export const shippedFolder = fileURLToPath(new URL('../policies', import.meta.url));
+
+/** What `--policies` names, else what the configuration extends, else the recommended policies that are shipped. */
+export function readPolicyFiles(request: Request, configuration: Configuration | undefined): PolicyFiles {
+  const sources = request.policies
+    ? request.policies.map((path) => readAt(resolve(request.cwd, path), path))
+    : (configuration?.extends ?? [shippedRecommended]).map((extension) => readExtension(extension, request.cwd));
+  const packs = sources.flatMap(({ packs: loaded }) => loaded);
+  return { packs: withShippedDefinitions(packs), problems: sources.flatMap(({ problems }) => problems) };
+}
+
+const shippedRecommended: Extension = {
+  kind: 'shipped',
+  profile: 'recommended',
+  written: 'bylaw:recommended',
+  place: { path: 'bylaw.yaml' },
+};
+
+function readExtension(extension: Extension, cwd: string): PolicyFiles {
+  if (extension.kind === 'shipped') return withProfile(readAt(shippedFolder, 'bylaw'), extension.profile);
+  const base = dirname(resolve(cwd, extension.place.path));
+  if (extension.kind === 'folder') return located(readAt(resolve(base, extension.path), extension.path), extension);
+  const folder = resolvePackage(extension.name, base);
+  if (folder) return withProfile(readAt(folder, extension.name), extension.profile);
+  return { packs: [], problems: [at(extension, `The package '${extension.name}' is not installed. Install it with 'npm install --save-dev ${extension.name}'.`)] };
+}
+
+function withProfile({ packs, problems }: PolicyFiles, profile: LoadedPackFiles['profile']): PolicyFiles {
+  return { packs: packs.map(({ files }) => ({ files, ...(profile && { profile }) })), problems };
+}
+
+function located(files: PolicyFiles, extension: Extension): PolicyFiles {
+  return { ...files, problems: files.problems.map(({ message }) => at(extension, message)) };
+}
+
+function at({ place }: Extension, message: string): Problem {
+  return { kind: 'configuration', level: 'error', message, path: place.path, ...(place.region && { region: place.region }) };
+}
+
+/** `name` is what the files are called in messages. */
+function readAt(path: string, name: string): PolicyFiles {
+  if (kindOf(path) === undefined) return { packs: [], problems: [configurationError(`There are no policies at '${name}': it does not exist.`)] };
+  const paths = kindOf(path) === 'file' ? [''] : listFolder(path).files.filter((file) => /\.ya?ml$/.test(file));
+  if (paths.length === 0) return { packs: [], problems: [configurationError(`There are no policies at '${name}': it holds no YAML file.`)] };
+  const read = paths.map((file) => readPolicyFile(join(path, file), join(name, file)));
+  const files = read.filter((item): item is PackFile => 'text' in item);
+  return { packs: [{ files }], problems: read.filter((item): item is Problem => 'kind' in item) };
+}
+
+function readPolicyFile(path: string, name: string): PackFile | Problem {
+  const read = readText(path, name);
+  if ('text' in read) return { path: name, text: read.text };
+  return read.status === 'unread' ? read.problem : configurationError(`'${name}' is not a text file.`);
+}
+
+function configurationError(message: string): Problem {
+  return { kind: 'configuration', level: 'error', message };
+}
+
+/** Shipped definitions can be used by every policy, also where no shipped policy is in force. */
+function withShippedDefinitions(packs: readonly LoadedPackFiles[]): readonly LoadedPackFiles[] {
+  const shipped = readAt(shippedFolder, 'bylaw').packs.flatMap(({ files }) => files);
+  const isLoaded = (file: PackFile): boolean => packs.some(({ files }) => files.some(({ text }) => text === file.text));
+  const definitions = shipped.filter((file) => /(^|[\\/])definitions[\\/]/.test(file.path) && !isLoaded(file));
+  return definitions.length === 0 ? packs : [...packs, { files: definitions }];
+}
+
+/** A path as the user would name it from where they are. */
+export function namedFrom(cwd: string, path: string): string {
+  const name = relative(cwd, path);
+  return name.startsWith('..') ? path : name;
+}

@@ -1,0 +1,96 @@
+import { dirname, join, resolve } from 'node:path';
+import { sql } from './documents/sql/sql.ts';
+import { findUp, kindOf, readText } from './files/workspace.ts';
+import { anchors } from './matches/all.ts';
+import type { Problem } from './model/problem.ts';
+import type { LoadedPolicy, PolicySet, Request } from './model/request.ts';
+import { assemblePolicies, type Assembled } from './policies/assemble.ts';
+import { compilePolicy } from './policies/compile.ts';
+import { parseConfiguration, type Configuration } from './policies/configuration.ts';
+import { lookUp, type RawDefinition } from './policies/definitions.ts';
+import { namedFrom, readPolicyFiles, type PolicyFiles } from './policy-files.ts';
+import { UsageError } from './usage-error.ts';
+
+/** All policies in force, compiled, with the definitions they use. */
+export interface CompiledSet extends PolicySet {
+  readonly definitions: readonly RawDefinition[];
+}
+
+export async function compiledSet(request: Request): Promise<CompiledSet> {
+  const root = workspaceRoot(request);
+  const { configuration, path, problems } = readConfiguration(request, root);
+  const named = path === undefined ? {} : { configuration: namedFrom(request.cwd, path) };
+  if (problems.length > 0) return { policies: [], definitions: [], root, problems, ...named };
+  const files = readPolicyFiles(path === undefined ? request : { ...request, cwd: request.cwd }, configuration);
+  // Patterns are parsed when a policy is loaded, and PostgreSQL's parser has to be there by then.
+  await sql.load?.();
+  return { root, ...named, ...compileAll(files, configuration, request) };
+}
+
+/** The nearest folder with a bylaw.yaml, else the git repository, else the folder itself. */
+export function workspaceRoot({ cwd, paths, config }: Request): string {
+  const first = resolve(cwd, paths[0] ?? '.');
+  if (kindOf(first) === undefined) throw new UsageError(`'${paths[0]}' does not exist. Name files or folders to check.`);
+  const start = kindOf(first) === 'folder' ? first : dirname(first);
+  const git = findUp(start, '.git');
+  const configured = config === undefined ? findUp(start, 'bylaw.yaml') : undefined;
+  const repository = git && dirname(git);
+  const outside = configured && repository && !isWithin(configured, repository);
+  return (configured && !outside && dirname(configured)) || repository || start;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path.startsWith(join(folder, '/'));
+}
+
+interface ReadConfiguration {
+  readonly configuration?: Configuration;
+  readonly path?: string;
+  readonly problems: readonly Problem[];
+}
+
+function readConfiguration({ cwd, config }: Request, root: string): ReadConfiguration {
+  const path = config === undefined ? join(root, 'bylaw.yaml') : resolve(cwd, config);
+  if (config === undefined && kindOf(path) !== 'file') return { problems: [] };
+  const name = namedFrom(cwd, path);
+  const read = readText(path, name);
+  if (!('text' in read)) {
+    const problem: Problem = read.status === 'unread' ? read.problem : { kind: 'configuration', level: 'error', message: `'${name}' is not a text file.` };
+    return { path, problems: [problem] };
+  }
+  return { path, ...parseConfiguration(name, read.text, anchors) };
+}
+
+function compileAll(files: PolicyFiles, configuration: Configuration | undefined, request: Request): Pick<CompiledSet, 'policies' | 'definitions' | 'problems'> {
+  const assembled = assemblePolicies({
+    packs: files.packs,
+    anchors,
+    ...(configuration && { configuration }),
+    ...(request.only && { only: request.only }),
+    ...(request.skip && { skip: request.skip }),
+  });
+  const { policies, problems } = compileAssembled(assembled);
+  const all = [...files.problems, ...assembled.problems, ...problems];
+  const none: Problem[] = all.length === 0 && !policies.some(({ enabled }) => enabled) ? [noPolicies] : [];
+  return { policies, definitions: [...assembled.definitions.values()], problems: [...all, ...none] };
+}
+
+const noPolicies: Problem = {
+  kind: 'configuration',
+  level: 'error',
+  message: "No policy is in force. Name some with '--policies', or with 'extends' in bylaw.yaml.",
+};
+
+function compileAssembled({ policies, definitions }: Assembled): { policies: readonly LoadedPolicy[]; problems: readonly Problem[] } {
+  const lookup = lookUp(definitions);
+  const compiled = policies.map(({ policy, ...loaded }) => ({ loaded, ...compilePolicy(policy, loaded.info, lookup) }));
+  return {
+    policies: compiled.flatMap(({ loaded, check }) => (check ? [{ ...loaded, check }] : [])),
+    problems: uniqueProblems(compiled.flatMap(({ problems }) => problems)),
+  };
+}
+
+/** A mistake in a definition is found once for each policy that uses it. */
+function uniqueProblems(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,0 +1,62 @@
+import { languageOf } from '../documents/all.ts';
+import { parseFile } from '../documents/parse.ts';
+import { sqlFact } from '../facts/sql-fact.ts';
+import { matchDocument } from '../matches/map.ts';
+import { viewOf } from '../matches/view.ts';
+import type { Cause } from '../model/binding.ts';
+import type { Document } from '../model/document.ts';
+import type { FileFacts } from '../model/fact.ts';
+import type { Check } from '../model/policy.ts';
+import type { SourceFile, UnreadFile } from '../model/source-file.ts';
+
+/** What one file leaves behind: pure in its path, its bytes and the checks. */
+export function mapFile(file: SourceFile | UnreadFile, checks: readonly Check[]): FileFacts {
+  return 'text' in file ? mapSource(file, checks) : mapUnread(file);
+}
+
+function mapUnread(file: UnreadFile): FileFacts {
+  const language = languageOf(file.path);
+  const common = {
+    path: file.path,
+    ...(file.tracked !== undefined && { tracked: file.tracked }),
+    language: language?.name ?? 'text',
+    ...(language && { family: language.family }),
+    status: file.status,
+    bytes: 0,
+    rows: [],
+  };
+  if (file.status === 'skipped') return { ...common, problems: [] };
+  const { problem } = file;
+  return { ...common, problems: [problem], unread: { kind: 'not-read', message: problem.message, place: { path: file.path } } };
+}
+
+function mapSource(file: SourceFile, checks: readonly Check[]): FileFacts {
+  const document = parseFile(file);
+  const view = viewOf(document);
+  const { rows, problems } = matchDocument(view, checks);
+  const unread = unreadCause(document);
+  return {
+    path: file.path,
+    ...(file.tracked !== undefined && { tracked: file.tracked }),
+    language: document.language,
+    ...(document.family && { family: document.family }),
+    status: document.status,
+    bytes: file.bytes,
+    rows,
+    ...(document.family === 'sql' && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
+    ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
+    problems: [...document.problems, ...problems],
+    ...(unread && { unread }),
+  };
+}
+
+function isIgnoreFile(path: string): boolean {
+  return path === '.gitignore' || path.endsWith('/.gitignore');
+}
+
+function unreadCause({ file, status, problems }: Document): Cause | undefined {
+  if (status === 'parsed') return undefined;
+  const [problem] = problems;
+  const place = { path: file.path, ...(problem?.region && { region: problem.region }) };
+  return { kind: 'not-read', message: problem?.message ?? `'${file.path}' could not be parsed.`, place };
+}

@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module';
+import { listFiles } from './files/list.ts';
+import { listMemory, readMemory, type MemoryFiles } from './files/memory.ts';
+import { readSource } from './files/read.ts';
+import { schemaContext } from './run/schema-context.ts';
+import { mapWorkspace, type ReadFile } from './run/map-workspace.ts';
+import { fold } from './facts/fold/fold.ts';
+import type { FileFacts } from './model/fact.ts';
+import { judge } from './verdicts/judge.ts';
+import { workspaceFacts } from './verdicts/workspace-facts.ts';
+import { reportOf } from './findings/report.ts';
+import type { Catalog, SchemaContext } from './model/catalog.ts';
+import type { Check } from './model/policy.ts';
+import type { Problem } from './model/problem.ts';
+import type { Report } from './model/report.ts';
+import type { Request } from './model/request.ts';
+import type { FileEntry } from './model/source-file.ts';
+import { compiledSet } from './policy-set.ts';
+
+const require = createRequire(import.meta.url);
+export const version: string = (require('../package.json') as { version: string }).version;
+const tool = { name: 'bylaw', version };
+
+/** The whole way: files → documents → matches → facts → verdicts → findings. */
+export async function check(request: Request): Promise<Report> {
+  const set = await compiledSet(request);
+  if (set.problems.some(({ level }) => level === 'error')) return reportOf(tool, [], [], [], set.problems);
+
+  const workspace = openWorkspace(set.root, request);
+  if (workspace.problems.some(({ level }) => level === 'error')) return reportOf(tool, [], [], [], workspace.problems);
+
+  const enabled = set.policies.filter((policy) => policy.enabled);
+  const checks = enabled.map((policy) => policy.check);
+  const report = await judgeWorkspace(workspace, checks, request.onProgress);
+  return { ...report, problems: [...set.problems, ...report.problems] };
+}
+
+/** Files that can be listed and read: on disk, or in memory. */
+export interface Workspace {
+  readonly entries: readonly FileEntry[];
+  readonly problems: readonly Problem[];
+  readonly git: boolean;
+  readonly read: ReadFile;
+  /** Which paths the user asked about; what else is read only completes the picture. */
+  readonly isAskedFor: (path: string) => boolean;
+}
+
+function openWorkspace(root: string, { cwd, paths }: Request): Workspace {
+  const all = listFiles(root, []);
+  const asked = listFiles(root, paths, { cwd });
+  const askedPaths = new Set(asked.entries.map(({ path }) => path));
+  const named = asked.entries.filter(({ path }) => !all.entries.some((entry) => entry.path === path));
+  const none: Problem[] = asked.entries.length === 0 && asked.problems.length === 0 ? [noFiles(paths)] : [];
+  return {
+    entries: [...all.entries, ...named],
+    problems: [...asked.problems, ...none],
+    git: all.git,
+    read: (entry) => readSource(root, entry),
+    isAskedFor: (path) => askedPaths.has(path),
+  };
+}
+
+function noFiles(paths: readonly string[]): Problem {
+  const where = paths.length === 0 ? 'here' : `in ${paths.map((path) => `'${path}'`).join(', ')}`;
+  return { kind: 'configuration', level: 'error', message: `There is no file to check ${where}.` };
+}
+
+export function memoryWorkspace(files: MemoryFiles, untracked: readonly string[] = []): Workspace {
+  const { entries, problems, git } = listMemory(files, untracked);
+  return { entries, problems, git, read: (entry) => readMemory(files, entry), isAskedFor: () => true };
+}
+
+export async function judgeWorkspace(
+  workspace: Workspace,
+  checks: readonly Check[],
+  onProgress: Request['onProgress'] = () => undefined,
+): Promise<Report> {
+  const context = schemaContext(workspace.entries, workspace.read);
+  const facts = await mapWorkspace(workspace.entries, workspace.read, checks, (done, total) => onProgress({ stage: 'map', done, total }));
+  onProgress({ stage: 'reduce', done: 0, total: checks.length });
+  return reduceFacts(facts, checks, context, workspace);
+}
+
+/** The reduce: everything from here on is a function of plain data and opens no file. */
+export function reduceFacts(
+  facts: readonly FileFacts[],
+  checks: readonly Check[],
+  context: SchemaContext,
+  { git, problems, isAskedFor }: Pick<Workspace, 'git' | 'problems' | 'isAskedFor'>,
+): Report {
+  const catalog = foldFacts(facts, context);
+  const ignores = facts.flatMap(({ ignore }) => (ignore ? [ignore] : []));
+  const judged = judge(checks, workspaceFacts(facts, { catalog, ignores, files: facts, git }));
+  const verdicts = judged.verdicts.filter(({ place }) => place === undefined || isAskedFor(place.path));
+  const infos = checks.map(({ policy }) => policy);
+  return reportOf(tool, infos, verdicts, facts, [...problems, ...judged.problems]);
+}
+
+function foldFacts(facts: readonly FileFacts[], context: SchemaContext): Catalog {
+  const statements = facts.flatMap(({ sql }) => (sql ? [sql] : []));
+  const unread = facts.flatMap((file) => (file.family === 'sql' && !file.sql && file.unread ? [file.unread] : []));
+  return fold(statements, context, unread);
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { verdictsOf } from './verdicts-of.ts';
+
+const migration = `create table public.orders (
+  id bigint primary key,
+  status text not null check (status in ('paid', 'shipped'))
+);
+create function public.place_order(amount numeric) returns void language sql as $$ select 1 $$;
+`;
+
+const rpcExists = `
+id: rpc-exists
+title: Every function that code calls is defined
+severity: high
+message: No migration defines '$F'.
+subject: {code: '$DB.rpc($F, ...)'}
+require: {exists: {schema: {function: '$S.$F'}}}
+`;
+
+test('a join across code and schema compares values, names both sides, and suggests the nearest name', async () => {
+  const verdicts = await verdictsOf(rpcExists, {
+    'supabase/migrations/20250101000000_init.sql': migration,
+    'lib/a.ts': `await db.rpc('place_order', { amount: 1 });\nawait db.rpc('place_orders', {});\nawait db.rpc(name, {});\n`,
+  });
+  expect(verdicts).toMatchInlineSnapshot();
+});
+
+test('the schema a name is addressed in takes part in the join', async () => {
+  const verdicts = await verdictsOf(rpcExists, {
+    'supabase/migrations/20250101000000_init.sql': migration,
+    'lib/a.ts': `await db.schema('billing').rpc('place_order', {});\nawait db.schema(tenant).rpc('place_order', {});\n`,
+  });
+  expect(verdicts).toMatchInlineSnapshot();
+});
+
+test('a constant of the same file is a static value', async () => {
+  const verdicts = await verdictsOf(rpcExists, {
+    'supabase/migrations/20250101000000_init.sql': migration,
+    'lib/a.ts': `const PLACE = 'place_order';\nawait db.rpc(PLACE, {});\n`,
+  });
+  expect(verdicts).toMatchInlineSnapshot();
+});
+
+test('bindings of when reach require and the message', async () => {
+  const policy = `
+id: status
+title: Every status is allowed by the schema
+severity: high
+message: The column '$S.$T.$C' does not allow '$V'.
+subject:
+  code: ['$DB.from($T). ... .eq($C, $V)', '$DB.from($T).update({$C: $V})']
+  where: {$C: {enum: [status]}, $V: {type: string}}
+  focus: $V
+when: {exists: {schema: {column: '$S.$T.$C', constrained: true}}}
+require: {exists: {schema: {column: '$S.$T.$C', allows: $V}}}
+`;
+  const verdicts = await verdictsOf(policy, {
+    'supabase/migrations/20250101000000_init.sql': migration,
+    'lib/a.ts': `db.from('orders').select('*').eq('status', 'payed');
+db.from('orders').select('*').eq('status', 'paid');
+db.from('orders').update({ status: 'lost' });
+db.from('carts').select('*').eq('status', 'whatever');
+db.from('orders').select('*').eq('status', 7);
+db.from('orders').select('*').eq('status', status);
+`,
+  });
+  expect(verdicts).toMatchInlineSnapshot();
+});
+
+test('the same metavariable is the same code inside one document', async () => {
+  const policy = `
+id: self-comparison
+title: Nothing is compared with itself
+severity: low
+message: '$X is compared with itself.'
+forbid: {code: '$X === $X'}
+`;
+  const verdicts = await verdictsOf(policy, {
+    'a.ts': `export const f = (a, b) => a.x === a.x || a.x === b.x || b . x === b.x;\n`,
+  });
+  expect(verdicts).toMatchInlineSnapshot();
+});
+
+test('captures of a path join with keys of a config document', async () => {
+  const policy = `
+id: open-function
+title: An open function checks its caller
+severity: critical
+message: Function '$FN' is open.
+subject: {file: 'supabase/functions/$FN/index.ts', exclude: ['supabase/functions/_*/**']}
+when: {exists: {config: supabase/config.toml, path: functions.$FN.verify_jwt, value: false}}
+require: {has: {code: 'requireUser(...)'}}
+`;
+  const verdicts = await verdictsOf(policy, {
+    'supabase/config.toml': `[functions.open]\nverify_jwt = false\n\n[functions.safe]\nverify_jwt = false\n\n[functions.closed]\nverify_jwt = true\n`,
+    'supabase/functions/open/index.ts': `Deno.serve(() => new Response('hi'));\n`,
+    'supabase/functions/safe/index.ts': `Deno.serve((r) => { requireUser(r); return new Response('hi'); });\n`,
+    'supabase/functions/closed/index.ts': `Deno.serve(() => new Response('hi'));\n`,
+    'supabase/functions/_shared/index.ts': `export const x = 1;\n`,
+  });
+  expect(verdicts).toMatchInlineSnapshot();
+});

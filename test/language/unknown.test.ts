@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { verdictsOf } from './verdicts-of.ts';
+
+const needsGuard = `
+id: needs-guard
+title: Every handler calls guard
+severity: high
+subject: {file: 'api/*.ts'}
+require: {has: {code: 'guard(...)'}}
+`;
+
+test('a file that does not parse is open, never a pass', async () => {
+  expect(
+    await verdictsOf(needsGuard, { 'api/a.ts': 'guard();\n', 'api/b.ts': 'const = ;\n', 'api/c.ts': 'other();\n' }),
+  ).toMatchInlineSnapshot();
+});
+
+test('exists without a hit is open while a file in its range was not read', async () => {
+  const policy = `
+id: has-guard
+title: Somewhere guard is defined
+severity: high
+project: true
+require: {exists: {code: 'function guard(...) {...}'}}
+`;
+  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n', 'b.ts': 'function guard() {}\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'x.md': '# text\n' })).toMatchInlineSnapshot();
+});
+
+test('not turns no into yes and keeps unknown unknown', async () => {
+  const policy = `
+id: no-legacy
+title: Nobody defines legacy
+severity: high
+project: true
+require: {not: {exists: {code: 'function legacy(...) {...}'}}}
+`;
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'function legacy() {}\n' })).toMatchInlineSnapshot();
+});
+
+test('forbid: pass with the count, open with an unread file, vacuous without any file', async () => {
+  const policy = `
+id: no-eval
+title: Nobody calls eval
+severity: high
+forbid: {code: 'eval(...)'}
+`;
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let y;\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let = ;\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.md': '# nothing\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'eval(x);\n' })).toMatchInlineSnapshot();
+});
+
+test('counts are bounds: certain hits decide, unread files keep them open', async () => {
+  const policy = (count: string): string => `
+id: entries
+title: The number of entries is right
+severity: low
+project: true
+require: {exists: {code: 'entry(...)', count: ${count}}}
+`;
+  const two = { 'a.ts': 'entry(1);\nentry(2);\n' };
+  const twoAndUnread = { ...two, 'b.ts': 'const = ;\n' };
+  expect(await verdictsOf(policy('{min: 2}'), two)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy('{min: 3}'), two)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy('{max: 1}'), two)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy('{max: 2}'), twoAndUnread)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy('{max: 1}'), twoAndUnread)).toMatchInlineSnapshot();
+});
+
+test('low confidence never fails, unknown: fail always does', async () => {
+  const low = needsGuard.replace('severity: high', 'severity: high\nconfidence: low');
+  expect(await verdictsOf(low, { 'api/a.ts': 'x();\n' })).toMatchInlineSnapshot();
+  const strict = `
+id: strict
+title: A call names a known function
+severity: high
+unknown: fail
+subject: {code: 'run($F)'}
+require: {where: {$F: {enum: [a, b]}}}
+`;
+  expect(await verdictsOf(strict, { 'a.ts': `run('a');\nrun('c');\nrun(f);\n` })).toMatchInlineSnapshot();
+  expect(await verdictsOf(strict.replace('unknown: fail\n', ''), { 'a.ts': `run(f);\n` })).toMatchInlineSnapshot();
+});
