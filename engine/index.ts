@@ -4,6 +4,7 @@ import type { ExampleResult, LoadedPolicy, PolicySet, Request } from './model/re
 import { lookUp } from './policies/definitions.ts';
 import { compiledSet } from './policy-set.ts';
 
+export { kindOf } from './files/workspace.ts';
 export { writeAtomic } from './files/write.ts';
 export type { Finding, FileReport, PolicyReport, Report } from './model/report.ts';
 export { outcome } from './model/outcome.ts';

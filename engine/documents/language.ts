@@ -1,5 +1,4 @@
 import type { Family, Tree } from '../model/document.ts';
-import type { Problem } from '../model/problem.ts';
 import type { Range } from '../model/region.ts';
 import type { SourceFile } from '../model/source-file.ts';
 
@@ -7,6 +6,8 @@ import type { SourceFile } from '../model/source-file.ts';
 export interface SyntaxProblem {
   readonly message: string;
   readonly range: Range;
+  /** Nothing is missing from the tree in spite of it (a duplicate key): the document still counts as parsed. */
+  readonly harmless?: true;
 }
 
 /** What a parser makes of a text. It never throws for bad input: without a tree the document has failed, with a tree and problems it is partial. */
@@ -25,5 +26,3 @@ export interface Language {
   readonly load?: () => Promise<void>;
   parse(file: SourceFile): Parsed;
 }
-
-export type { Problem };

@@ -11,7 +11,7 @@ export function parseFile(file: SourceFile, language: Language | undefined = lan
   const parsed = language.parse(file);
   const common = { file, language: language.name, family: language.family, problems: problemsOf(file, language, parsed) };
   if (!parsed.tree) return { ...common, status: 'failed' };
-  return { ...common, tree: parsed.tree, status: parsed.problems.length > 0 ? 'partial' : 'parsed' };
+  return { ...common, tree: parsed.tree, status: parsed.problems.every(({ harmless }) => harmless) ? 'parsed' : 'partial' };
 }
 
 function problemsOf(file: SourceFile, language: Language, parsed: Parsed): Problem[] {

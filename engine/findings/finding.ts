@@ -1,4 +1,4 @@
-import type { Bindings } from '../model/binding.ts';
+import { fillIn } from '../model/message.ts';
 import type { PolicyInfo } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
 import type { Finding } from '../model/report.ts';
@@ -15,24 +15,23 @@ export function findingsOf(verdicts: readonly Verdict[], policies: ReadonlyMap<s
 
 function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Finding {
   const place = verdict.place ?? fallback;
-  const causes = verdict.causes.map(({ message, place: at }) => ({ message, ...(at && { place: at }) }));
   return {
     policy: policy.id,
     kind: verdict.kind as Finding['kind'],
     severity: policy.severity,
-    message: sentence(fillIn(policy.message, verdict.bindings)),
+    message: [sentence(fillIn(policy.message, verdict.bindings)), ...detailsAt(place, verdict)].join(' '),
     place,
-    related: [...causes, ...verdict.evidence].filter((evidence) => !isSamePlace(evidence.place, place)),
+    related: verdict.evidence.filter((evidence) => !isSamePlace(evidence.place, place)),
     ...(place.lineHash && { lineHash: place.lineHash }),
     ...(verdict.fix && place.region && { fix: { ...verdict.fix, region: place.region } }),
   };
 }
 
-/** `$NAME` and `${NAME}` replaced by what they are bound to. */
-export function fillIn(text: string, bindings: Bindings): string {
-  return text.replace(/\$\{([A-Z_][A-Z_0-9]*)\}|\$([A-Z_][A-Z_0-9]*)/g, (written, braced?: string, plain?: string) => {
-    return bindings[braced ?? plain ?? '']?.text ?? written;
-  });
+/** Why it cannot be told, and what evidence says about the very place of the finding, belong to its message. */
+function detailsAt(place: Place, { kind, evidence, causes }: Verdict): readonly string[] {
+  const unknown = kind === 'review' ? causes.slice(0, 1) : [];
+  const here = evidence.filter((item) => isSamePlace(item.place, place));
+  return [...new Set([...unknown, ...here].map(({ message }) => sentence(message)))].slice(0, 2);
 }
 
 function sentence(text: string): string {

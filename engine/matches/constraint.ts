@@ -146,10 +146,15 @@ export function shannonBits(text: string): number {
   return [...counts.values()].reduce((bits, count) => bits - (count / total) * Math.log2(count / total), 0);
 }
 
-/** Why ajv cannot take the constraint, or nothing. For loading policies. */
+/** Why the constraint cannot be decided, or nothing. For loading policies. */
 export function constraintError(constraint: Constraint): string | undefined {
+  const { not, allOf, anyOf, code: _code, sql: _sql, 'node-type': _nodeType, ...plain } = constraint;
+  const parts = [...list(allOf), ...list(anyOf), ...(not === undefined ? [] : [not as Constraint])];
+  return parts.map(constraintError).find((error) => error !== undefined) ?? plainError(plain);
+}
+
+function plainError(plain: Constraint): string | undefined {
   try {
-    const { code: _code, sql: _sql, 'node-type': _nodeType, ...plain } = constraint;
     const filled = resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value: [] }) }));
     if ('constraint' in filled) ajv.compile(filled.constraint as object);
     return undefined;

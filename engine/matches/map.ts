@@ -5,7 +5,7 @@ import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Check } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { speaksOf } from './prepare.ts';
-import type { DocumentView } from './matcher.ts';
+import type { DocumentView, LocalBindings } from './matcher.ts';
 import { BudgetExceeded, portable, residual, solve, type Inquiry, type Solution } from './solve.ts';
 import { candidates } from './steps.ts';
 
@@ -63,12 +63,13 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
     policy: check.policy.id,
     matcher: matcher.id,
     node: identityOf(solution.node, view),
-    place: view.place(solution.node),
+    // A fix replaces the region that is reported.
+    place: view.place(solution.node, check.fix !== undefined),
     bindings,
     rest: solution.rest,
   };
-  const { judge } = check;
-  if (judge.form === 'project' || judge.subject !== matcher.id) return row;
+  const { judge, fix } = check;
+  if (!('subject' in judge) || judge.subject !== matcher.id) return row;
   const when = judge.when && ask(judge.when, solution, base);
   const require = judge.form === 'require' ? ask(judge.require, solution, base) : undefined;
   return {
@@ -76,7 +77,16 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
     ...(when && { when: when.formula }),
     ...(require && { require: require.formula }),
     ...(require && require.refutations.length > 0 && { refutations: require.refutations }),
+    ...(fix && { fix: fixText(fix.replace, solution.bindings, view) }),
   };
+}
+
+/** The replacement with each placeholder as the source writes it: a string literal keeps its quotes. */
+function fixText(replace: string, bindings: LocalBindings, { document }: DocumentView): string {
+  return replace.replace(/\$([A-Z_][A-Z_0-9]*)/g, (written, name: string) => {
+    const bound = bindings[name];
+    return bound?.node ? document.file.text.slice(...bound.node.range) : (bound?.text ?? written);
+  });
 }
 
 /** What remains of a formula about the subject, and where a plain no was found out. */

@@ -20,6 +20,10 @@ export interface LocalMatch {
   readonly unknown?: Cause;
   /** For a match found by stepping to another node (a relative config path): the node reported as witness. */
   readonly node?: TreeNode;
+  /** Further nodes of the same document that belong to the subject (the local handler of a wrapped route): `has` looks there too. */
+  readonly also?: readonly TreeNode[];
+  /** Why part of the subject is not in this document (a handler exported from another module): `has` without a hit is then unknown. */
+  readonly beyond?: Cause;
 }
 
 /** A document as matchers see it: parsed, indexed, with room for what one extractor computes once for all checks. */
@@ -31,8 +35,8 @@ export interface DocumentView {
   readonly fileNode: TreeNode;
   /** Computes once per document; `key` is a constant of the caller's module. */
   memo<T>(key: symbol, compute: () => T): T;
-  /** The place of a node or range with line, column, frame and line hash. */
-  place(at: TreeNode): Place;
+  /** The place of a node with line, column, frame and line hash: its head (`Tree.head`), or the `whole` of it. */
+  place(at: TreeNode, whole?: boolean): Place;
 }
 
 /** What a compiled anchor reports when it does not hold: shown as evidence of a fail, and for config as its place. */
@@ -60,6 +64,8 @@ export interface AnchorEntry {
   readonly schema: JsonSchema;
   /** Sibling keys that belong to the anchor (`path`, `value`, …) and their schemas. */
   readonly attributes?: Readonly<Record<string, JsonSchema>>;
+  /** Awaited once before the first `inspect` or `prepare`, e.g. to load WASM. */
+  readonly load?: () => Promise<void>;
   /** Called when a policy is loaded: parses patterns and paths; never throws for bad values. `value` holds the anchor's key and its attributes. */
   inspect(value: AnchorValue): Inspection;
 }
@@ -67,6 +73,8 @@ export interface AnchorEntry {
 /** An anchor that is decided document by document. */
 export interface MapAnchor extends AnchorEntry {
   readonly station: 'map';
+  /** Whether it needs the parsed tree (`tree`, the default), only the text, or no more than the path. */
+  readonly needs?: 'tree' | 'text' | 'path';
   prepare(value: AnchorValue): PreparedAnchor;
 }
 

@@ -1,5 +1,5 @@
 import type { AnchorValue, Formula } from '../model/formula.ts';
-import type { Family } from '../model/document.ts';
+import type { Family, ReadStatus } from '../model/document.ts';
 import { anchorNamed } from './all.ts';
 import { partsOf } from './formula.ts';
 import { compileGlob, type Glob } from './glob.ts';
@@ -35,7 +35,7 @@ export function fitsFiles(formula: FilesFormula, path: string): readonly Readonl
   const globs = compiledGlobs(formula);
   if (globs.exclude.some((glob) => glob.match(path))) return [];
   if (!globs.include) return [{}];
-  return globs.include.flatMap((glob) => glob.match(path) ?? []);
+  return globs.include.map((glob) => glob.match(path)).filter((found) => found !== undefined);
 }
 
 function compiledGlobs(formula: FilesFormula): { readonly include?: readonly Glob[]; readonly exclude: readonly Glob[] } {
@@ -62,6 +62,28 @@ export function speaksOf(formula: Formula, path: string, family: Family | undefi
     default:
       return false;
   }
+}
+
+/** Whether a document of this status was read well enough for the formula to find its nodes. */
+export function isReadFor(formula: Formula, status: ReadStatus): boolean {
+  if (status === 'parsed') return true;
+  const needs = needsOf(formula);
+  return needs === 'path' || (needs === 'text' && status !== 'unread') || status === 'skipped';
+}
+
+/** What the anchor that finds the nodes needs of a document. */
+function needsOf(formula: Formula): 'tree' | 'text' | 'path' {
+  if (formula.op === 'anchor') {
+    const entry = anchorNamed(formula.anchor);
+    return (entry.station === 'map' && entry.needs) || 'tree';
+  }
+  if (formula.op === 'any') return weakest(formula.of.map(needsOf));
+  const ranging = formula.op === 'all' ? formula.of.find((part) => part.op === 'anchor' || part.op === 'all' || part.op === 'any') : undefined;
+  return ranging ? needsOf(ranging) : 'tree';
+}
+
+function weakest(needs: readonly ('tree' | 'text' | 'path')[]): 'tree' | 'text' | 'path' {
+  return needs.includes('tree') ? 'tree' : needs.includes('text') ? 'text' : 'path';
 }
 
 /** Whether this part of an `all` says in which files the node can stand. */

@@ -3,8 +3,9 @@ import type { TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
 import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
 import type { DocumentView, LocalBindings, Refute } from './matcher.ts';
-import { fitsFiles, preparedAnchor, speaksOf } from './prepare.ts';
+import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
+import { extend } from './unify-text.ts';
 import { whereHolds } from './where.ts';
 
 /** What is asked about one subject in one document. */
@@ -56,10 +57,7 @@ export function solve(formula: Formula, node: TreeNode, bindings: LocalBindings,
     case 'anchor':
       return solveAnchor(formula, yes, inquiry);
     case 'files':
-      return fitsFiles(formula, inquiry.view.document.file.path).map((captures) => ({
-        ...yes,
-        bindings: withCaptures(bindings, captures, inquiry.view),
-      }));
+      return solveFiles(formula, yes, inquiry);
     case 'where':
       return whereHolds(formula, yes, inquiry);
     case 'step':
@@ -69,6 +67,19 @@ export function solve(formula: Formula, node: TreeNode, bindings: LocalBindings,
     case 'subject':
       return node === inquiry.subject ? [yes] : [];
   }
+}
+
+/** Paths that fit, with what they capture. */
+function solveFiles(formula: Extract<Formula, { op: 'files' }>, yes: Solution, { view }: Inquiry): readonly Solution[] {
+  const { path } = view.document.file;
+  return fitsFiles(formula, path).flatMap((captures) => {
+    const captured = Object.entries(captures).map(([name, text]) => [name, { text, value: text, path }] as const);
+    return extend(yes.bindings, captured).map(({ bindings, unknown: cause }) => ({
+      ...yes,
+      bindings,
+      rest: cause ? unknown(cause) : TRUE,
+    }));
+  });
 }
 
 function bounded(solutions: readonly Solution[]): readonly Solution[] {
@@ -83,7 +94,7 @@ function solveAll(parts: readonly Formula[], node: TreeNode, bindings: LocalBind
   for (const part of parts) {
     const next: Solution[] = [];
     for (const before of solutions) {
-      for (const after of solve(part, node, before.bindings, inquiry)) next.push(combine(before, after, part));
+      for (const after of solve(part, node, before.bindings, extended(inquiry, before))) next.push(combine(before, after, node));
     }
     if (next.length === 0) return [];
     solutions = bounded(next);
@@ -91,11 +102,17 @@ function solveAll(parts: readonly Formula[], node: TreeNode, bindings: LocalBind
   return solutions;
 }
 
-function combine(before: Solution, after: Solution, part: Formula): Solution {
+/** What an anchor said about the extent of its node holds for the steps beside it. */
+function extended(inquiry: Inquiry, { also, beyond }: Solution): Inquiry {
+  return also || beyond ? { ...inquiry, ...(also && { also }), ...(beyond && { beyond }) } : inquiry;
+}
+
+function combine(before: Solution, after: Solution, asked: TreeNode): Solution {
   return {
     ...before,
     ...after,
-    node: part.op === 'focus' ? after.node : before.node === after.node ? before.node : after.node,
+    // Whichever part has moved the focus.
+    node: after.node === asked ? before.node : after.node,
     rest: allOf([before.rest, after.rest]),
     witnesses: [...before.witnesses, ...after.witnesses],
   };
@@ -107,7 +124,7 @@ function solveNot(of: Formula, yes: Solution, inquiry: Inquiry): readonly Soluti
   const inner = solve(of, yes.node, yes.bindings, silent);
   const decided = inner.find((solution) => isDecided(solution, yes.bindings, inquiry));
   if (!decided) return [{ ...yes, rest: negation(residual(inner, yes.bindings, inquiry)) }];
-  refute?.('This must not be here.', decided.witnesses[0] ?? yes.node);
+  if (decided.witnesses[0]) refute?.('This must not be here.', decided.witnesses[0]);
   return [];
 }
 
@@ -151,15 +168,9 @@ function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inq
 /** Why a `no` of the formula in this document might be wrong: part of the document was not read. */
 function unreadCause(formula: Formula, view: DocumentView): Cause | undefined {
   const { file, family, status, problems } = view.document;
-  if (status === 'parsed' || !speaksOf(formula, file.path, family)) return undefined;
+  if (isReadFor(formula, status) || !speaksOf(formula, file.path, family)) return undefined;
   const message = problems[0]?.message ?? `'${file.path}' could not be parsed.`;
   return { kind: 'not-read', message, place: { path: file.path } };
-}
-
-function withCaptures(bindings: LocalBindings, captures: Readonly<Record<string, string>>, view: DocumentView): LocalBindings {
-  const { path } = view.document.file;
-  const bound = Object.entries(captures).map(([name, text]) => [name, { text, value: text, path }]);
-  return bound.length === 0 ? bindings : { ...bindings, ...Object.fromEntries(bound) };
 }
 
 /** One formula for many solutions: what the reduce must still decide, with the bindings found here. */

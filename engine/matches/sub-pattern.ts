@@ -11,8 +11,8 @@ const prepared = new Map<string, PreparedAnchor>();
 
 function preparedFor(anchor: typeof code | typeof sql, pattern: Json): PreparedAnchor {
   const key = `${anchor.name} ${JSON.stringify(pattern)}`;
-  let found = prepared.get(key);
-  if (!found) prepared.set(key, (found = anchor.prepare({ [anchor.name]: pattern })));
+  const found = prepared.get(key) ?? anchor.prepare({ [anchor.name]: pattern });
+  prepared.set(key, found);
   return found;
 }
 

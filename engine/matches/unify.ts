@@ -8,11 +8,16 @@ export type Agreement = true | false | Cause;
  * inside one document by structure or by static value, across documents by value only.
  */
 export function agree(a: Binding, b: Binding): Agreement {
-  if (a === b) return true;
+  if (a === b || isSameCode(a, b)) return true;
   if (a.value !== undefined && b.value !== undefined) return sameValue(a.value, b.value);
   if (a.path !== undefined && a.path === b.path && a.form !== undefined && b.form !== undefined) return a.form === b.form;
   const vague = a.value === undefined ? a : b;
   return { kind: 'not-static', message: `The value of '${vague.text}' is not known statically.` };
+}
+
+/** Asked first: a variable's name (where it is declared) and its value (where it is used) differ, the variable does not. */
+function isSameCode(a: Binding, b: Binding): boolean {
+  return a.path !== undefined && a.path === b.path && a.form !== undefined && a.form === b.form;
 }
 
 function sameValue(a: Binding['value'], b: Binding['value']): boolean {

@@ -1,7 +1,8 @@
 import { lazyLineHash, type LineHash } from '../documents/line-hash.ts';
 import { lineIndex, type LineIndex } from '../documents/lines.ts';
 import { placeOf } from '../documents/place.ts';
-import type { Document } from '../model/document.ts';
+import type { Document, TreeNode } from '../model/document.ts';
+import type { Range } from '../model/region.ts';
 import type { DocumentView } from './matcher.ts';
 import { indexTree, type DocumentIndex } from './walk.ts';
 
@@ -16,6 +17,10 @@ export function viewOf(document: Document): DocumentView {
   const index = (): DocumentIndex => memo(INDEX, () => indexTree(tree));
   const lines = (): LineIndex => memo(LINES, () => lineIndex(file.text));
   const hash = (): LineHash => memo(HASH, () => lazyLineHash(file.text, file.bom));
+  const marked = (node: TreeNode): Range => {
+    const [start, end] = tree?.head?.(node) ?? node.range;
+    return [start, start + file.text.slice(start, end).trimEnd().length];
+  };
   const fileNode = { type: 'file', range: [0, file.text.length] } as const;
   return {
     document,
@@ -24,8 +29,8 @@ export function viewOf(document: Document): DocumentView {
     get index() {
       return index();
     },
-    place: (node) =>
-      node === fileNode ? { path: file.path } : placeOf(file.path, file.text, lines(), hash(), node.range),
+    place: (node, whole = false) =>
+      node === fileNode ? { path: file.path } : placeOf(file.path, file.text, lines(), hash(), whole ? node.range : marked(node)),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Tree {
   readonly root: TreeNode;
   /** In source order. */
   children(node: TreeNode): readonly TreeNode[];
+  /** What a report marks of a node that is long by nature; the whole node where it is left out. */
+  head?(node: TreeNode): Range;
   /** Types whose children form a list (statements of a block, items of an array): what `precedes` and `follows` by sibling mean. */
   readonly lists: readonly string[];
   /** Types that bound the text order of `by: order` (function bodies). */
@@ -22,8 +24,11 @@ export interface Tree {
 /** What kind of matcher can speak of a document's tree. */
 export type Family = 'code' | 'sql' | 'config';
 
-/** `partial`: a tree exists, but some ranges could not be parsed; `failed`: there is no tree although the language has one. */
-export type ReadStatus = 'parsed' | 'partial' | 'failed';
+/**
+ * `partial`: a tree exists, but some ranges could not be parsed; `failed`: there is no tree although the language has one;
+ * `unread`: not even the text is known; `skipped`: binary by nature, there is no text to know.
+ */
+export type ReadStatus = 'parsed' | 'partial' | 'failed' | 'unread' | 'skipped';
 
 /** A source file parsed. A file of no known language is a document too, of language `text` and without a tree. */
 export interface Document {

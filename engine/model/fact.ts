@@ -27,6 +27,8 @@ export interface FactRow {
   readonly when?: Formula;
   readonly require?: Formula;
   readonly refutations?: readonly Refutation[];
+  /** The text that the policy's fix puts in place of the region. */
+  readonly fix?: string;
 }
 
 /** What a .gitignore file says; evaluated in the reduce. */
@@ -41,7 +43,7 @@ export interface FileFacts {
   readonly tracked?: boolean;
   readonly language: string;
   readonly family?: Family;
-  readonly status: ReadStatus | 'unread' | 'skipped';
+  readonly status: ReadStatus;
   readonly bytes: number;
   readonly rows: readonly FactRow[];
   readonly sql?: SqlFact;

@@ -1,4 +1,4 @@
-import type { AnchorValue, Constraint, Formula, RangingMatcher } from './formula.ts';
+import type { Formula, RangingMatcher } from './formula.ts';
 import type { Scalar } from './document.ts';
 import type { Region } from './region.ts';
 
@@ -70,12 +70,12 @@ export interface SetsForm {
 export type PolicyForm =
   | { readonly form: 'forbid'; readonly subject: number; readonly when?: Formula }
   | { readonly form: 'require'; readonly subject: number; readonly when?: Formula; readonly require: Formula }
-  | { readonly form: 'sets'; readonly subject?: number; readonly when?: Formula; readonly sets: SetsForm }
+  | { readonly form: 'sets'; readonly when?: Formula; readonly sets: SetsForm }
   | { readonly form: 'project'; readonly when?: Formula; readonly require: Formula };
 
+/** How a finding can be repaired: new text for its region, with `$NAME` placeholders that stand for source text. */
 export interface Fix {
   readonly safe: boolean;
-  /** Replacement text of the finding's region with `$NAME` placeholders. */
   readonly replace: string;
 }
 
@@ -91,5 +91,3 @@ export interface Check {
   readonly unknown: 'review' | 'fail';
   readonly fix?: Fix;
 }
-
-export type { AnchorValue, Constraint };

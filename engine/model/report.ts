@@ -1,4 +1,4 @@
-import type { Check, PolicyInfo, Severity, VerdictKind } from './policy.ts';
+import type { PolicyInfo, Severity, VerdictKind } from './policy.ts';
 import type { Problem } from './problem.ts';
 import type { Place, Region } from './region.ts';
 import type { Evidence, Verdict } from './verdict.ts';
@@ -22,7 +22,7 @@ export interface Finding {
 /** What became of a file. */
 export interface FileReport {
   readonly path: string;
-  readonly status: ReadStatus | 'unread' | 'skipped';
+  readonly status: ReadStatus;
   readonly language: string;
 }
 
@@ -50,5 +50,3 @@ export function examined(report: PolicyReport): number {
   const { pass, fail, review, notApplicable } = report.verdicts;
   return pass + fail + review + notApplicable;
 }
-
-export type { Check };

@@ -16,7 +16,6 @@ export interface SourceFile extends FileEntry {
   readonly bytes: number;
 }
 
-/** A file that could not be read, and why. */
-export interface UnreadFile extends FileEntry {
-  readonly problem: Problem;
-}
+/** A file without text: one that should have been read and could not (`unread`), or one that is binary by nature (`skipped`), which makes no answer incomplete. */
+export type UnreadFile = FileEntry &
+  ({ readonly status: 'unread'; readonly problem: Problem } | { readonly status: 'skipped' });

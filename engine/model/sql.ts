@@ -168,7 +168,12 @@ export type Change =
       readonly from: readonly Name[];
       readonly ifNotExists: boolean;
     }
-  | { readonly op: 'alter-table'; readonly table: Name; readonly ifExists: boolean; readonly actions: readonly TableAction[] }
+  | {
+      readonly op: 'alter-table';
+      readonly table: Name;
+      readonly ifExists: boolean;
+      readonly actions: readonly TableAction[];
+    }
   | {
       readonly op: 'create-view';
       readonly view: Name;
@@ -191,7 +196,8 @@ export type Change =
       readonly where?: Expression;
       readonly ifNotExists: boolean;
     }
-  | { readonly op: 'create-policy' | 'alter-policy'; readonly policy: OnTable; readonly set: PolicySpec }
+  | { readonly op: 'create-policy'; readonly policy: OnTable; readonly set: PolicySpec }
+  | { readonly op: 'alter-policy'; readonly policy: OnTable; readonly set: PolicySpec }
   | {
       readonly op: 'create-function';
       readonly function: Name;
@@ -220,7 +226,12 @@ export type Change =
       readonly after: boolean;
     }
   | { readonly op: 'rename-enum-value'; readonly type: Name; readonly from: string; readonly to: string }
-  | { readonly op: 'create-domain'; readonly type: Name; readonly base: TypeName; readonly checks: readonly ConstraintSpec[] }
+  | {
+      readonly op: 'create-domain';
+      readonly type: Name;
+      readonly base: TypeName;
+      readonly checks: readonly ConstraintSpec[];
+    }
   | { readonly op: 'add-domain-check'; readonly type: Name; readonly check: ConstraintSpec }
   | { readonly op: 'drop-domain-check'; readonly type: Name; readonly name: string }
   | { readonly op: 'grant'; readonly spec: GrantSpec; readonly on: readonly FunctionName[] }
@@ -259,8 +270,6 @@ export interface StatementFact {
   /** Of the whole statement. */
   readonly place: Place;
   readonly changes: readonly Change[];
-  /** It stands in a DO block under a guard: what exists already stays as it is. */
-  readonly conditional?: boolean;
 }
 
 /** What an SQL file leaves behind: the statements that matter to the schema, in their order. */

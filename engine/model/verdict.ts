@@ -24,4 +24,6 @@ export interface Verdict {
   readonly causes: readonly Cause[];
   /** For a bare `forbid` that passed: how many documents were examined. */
   readonly examined?: number;
+  /** The text that the policy's fix puts in place of the region. */
+  readonly fix?: { readonly safe: boolean; readonly text: string };
 }

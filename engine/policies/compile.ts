@@ -1,6 +1,7 @@
 import { TRUE } from '../matches/formula.ts';
 import type { Formula } from '../model/formula.ts';
 import type { Check, Exception, Fix, PolicyForm, PolicyInfo } from '../model/policy.ts';
+import { placeholders } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { addMatcher, compileMatcher } from './compile-matcher.ts';
 import { report, type Compiler, type Definitions } from './compiler.ts';
@@ -91,10 +92,6 @@ function ownMatchers(judge: PolicyForm, { matchers }: Compiler): readonly Formul
   const sets = judge.form === 'sets' ? Object.values(judge.sets.sets) : [];
   const numbers = [...sets.flatMap((set) => (set.from === 'matcher' ? [set.matcher] : [])), ...('subject' in judge ? [judge.subject] : [])];
   return numbers.flatMap((number) => (number === undefined ? [] : [matchers[number]!.formula]));
-}
-
-function placeholders(message: string): readonly string[] {
-  return [...message.matchAll(/\$\{?([A-Z_][A-Z_0-9]*)\}?/g)].map(([, name]) => name!);
 }
 
 function subjectFormula(judge: PolicyForm, { matchers }: Compiler): Formula {

@@ -11,27 +11,26 @@ import type { SourceFile, UnreadFile } from '../model/source-file.ts';
 
 /** What one file leaves behind: pure in its path, its bytes and the checks. */
 export function mapFile(file: SourceFile | UnreadFile, checks: readonly Check[]): FileFacts {
-  return 'text' in file ? mapSource(file, checks) : mapUnread(file);
+  return 'text' in file ? factsOf(parseFile(file), checks) : mapUnread(file, checks);
 }
 
-function mapUnread(file: UnreadFile): FileFacts {
-  const language = languageOf(file.path);
-  const common = {
-    path: file.path,
-    ...(file.tracked !== undefined && { tracked: file.tracked }),
+/** A file without text is still a file: policies about files see it, and what they ask of its content is unknown. */
+function mapUnread(unread: UnreadFile, checks: readonly Check[]): FileFacts {
+  const { path, tracked, status } = unread;
+  const language = languageOf(path);
+  const problems = unread.status === 'unread' ? [unread.problem] : [];
+  const document: Document = {
+    file: { path, ...(tracked !== undefined && { tracked }), text: '', bom: false, bytes: 0 },
     language: language?.name ?? 'text',
     ...(language && { family: language.family }),
-    status: file.status,
-    bytes: 0,
-    rows: [],
+    status,
+    problems,
   };
-  if (file.status === 'skipped') return { ...common, problems: [] };
-  const { problem } = file;
-  return { ...common, problems: [problem], unread: { kind: 'not-read', message: problem.message, place: { path: file.path } } };
+  return factsOf(document, checks);
 }
 
-function mapSource(file: SourceFile, checks: readonly Check[]): FileFacts {
-  const document = parseFile(file);
+function factsOf(document: Document, checks: readonly Check[]): FileFacts {
+  const { file } = document;
   const view = viewOf(document);
   const { rows, problems } = matchDocument(view, checks);
   const unread = unreadCause(document);
@@ -43,7 +42,7 @@ function mapSource(file: SourceFile, checks: readonly Check[]): FileFacts {
     status: document.status,
     bytes: file.bytes,
     rows,
-    ...(document.family === 'sql' && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
+    ...(document.family === 'sql' && document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
     problems: [...document.problems, ...problems],
     ...(unread && { unread }),
@@ -55,7 +54,7 @@ function isIgnoreFile(path: string): boolean {
 }
 
 function unreadCause({ file, status, problems }: Document): Cause | undefined {
-  if (status === 'parsed') return undefined;
+  if (status === 'parsed' || status === 'skipped') return undefined;
   const [problem] = problems;
   const place = { path: file.path, ...(problem?.region && { region: problem.region }) };
   return { kind: 'not-read', message: problem?.message ?? `'${file.path}' could not be parsed.`, place };

@@ -10,11 +10,10 @@ const supabaseDefaults = ['public', 'graphql_public'];
 export function schemaContext(entries: readonly FileEntry[], read: ReadFile): SchemaContext {
   const config = entries.find(({ path }) => /(^|\/)supabase\/config\.toml$/.test(path));
   const isSupabase = config !== undefined || entries.some(({ path }) => /(^|\/)supabase\/migrations\//.test(path));
-  return {
-    platform: isSupabase ? 'supabase' : 'postgres',
-    exposedSchemas: (config && exposedSchemas(config, read)) ?? supabaseDefaults,
-    searchPath: ['public'],
-  };
+  // Without Supabase nothing says that an API serves the tables: only the application reaches them.
+  if (!isSupabase) return { platform: 'postgres', exposedSchemas: [], searchPath: ['public'] };
+  const exposed = (config && exposedSchemas(config, read)) ?? supabaseDefaults;
+  return { platform: 'supabase', exposedSchemas: exposed, searchPath: ['public'] };
 }
 
 function exposedSchemas(entry: FileEntry, read: ReadFile): readonly string[] | undefined {

@@ -1,9 +1,10 @@
 import type { Bindings } from '../model/binding.ts';
+import { fillIn } from '../model/message.ts';
 import type { Formula } from '../model/formula.ts';
 
 /** A matcher in a few words, as a person would read it from the policy, with what is already bound filled in. */
 export function describe(formula: Formula, bindings: Bindings): string {
-  return withValues(words(formula), bindings);
+  return fillIn(words(formula), bindings, '*');
 }
 
 function words(formula: Formula): string {
@@ -35,12 +36,4 @@ function inline(value: unknown): string {
   return Object.entries(value)
     .map(([key, item]) => `${key} ${inline(item)}`)
     .join(', ');
-}
-
-/** `$NAME` and `${NAME}` replaced by what they are bound to; unbound ones stay. */
-export function withValues(text: string, bindings: Bindings): string {
-  return text.replace(/\$\{([A-Z_][A-Z_0-9]*)\}|\$([A-Z_][A-Z_0-9]*)/g, (written, braced?: string, plain?: string) => {
-    const name = braced ?? plain ?? '';
-    return bindings[name]?.text ?? written;
-  });
 }

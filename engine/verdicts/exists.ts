@@ -22,7 +22,7 @@ export function existsSolutions(formula: ExistsFormula, bindings: Bindings, ques
     ({ node }) => !formula.other || node !== question.subject.node,
   );
   const doubts = doubtsAbout(matcher, bindings, question);
-  if (formula.count) return counted(formula, hits, doubts, bindings);
+  if (formula.count) return counted(formula, hits, doubts, bindings, question);
   const certain = hits.filter(isCertain);
   if (certain.length > 0) return distinctBindings(certain);
   if (hits.length > 0) return hits.slice(0, 20);
@@ -123,16 +123,31 @@ function doubtsAbout({ formula, station }: RangingMatcher, bindings: Bindings, q
 }
 
 /** Counts distinct nodes, or distinct values of a metavariable; unknown while hits or unread files could move it over a bound. */
-function counted({ count = {}, distinct }: ExistsFormula, hits: readonly Hit[], doubts: readonly Cause[], bindings: Bindings): readonly Decision[] {
+function counted(
+  { count = {}, distinct }: ExistsFormula,
+  hits: readonly Hit[],
+  doubts: readonly Cause[],
+  bindings: Bindings,
+  { refute }: Question,
+): readonly Decision[] {
   const identity = (found: Hit): string => (distinct ? JSON.stringify(found.bindings[distinct]?.value ?? found.node) : found.node);
   const certain = new Set(hits.filter(isCertain).map(identity));
   const possible = new Set(hits.map(identity));
   const { min = 0, max = Infinity } = count;
   const evidence = hits.slice(0, 5).flatMap((found) => found.evidence.slice(0, 1));
   const most = doubts.length > 0 ? Infinity : possible.size;
-  if (most < min || certain.size > max) return [];
+  if (most < min || certain.size > max) {
+    refute({ message: `Found ${certain.size}; allowed are ${allowed(count)}.` });
+    for (const item of evidence) refute(item);
+    return [];
+  }
   if (certain.size >= min && most <= max) return [{ bindings, causes: [], evidence }];
   return [{ bindings, causes: [...doubts, ...hits.flatMap(({ causes }) => causes)], evidence }];
+}
+
+function allowed({ min, max }: NonNullable<ExistsFormula['count']>): string {
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }
 
 function distinctBindings(hits: readonly Hit[]): readonly Decision[] {

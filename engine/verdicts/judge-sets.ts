@@ -29,8 +29,7 @@ interface CollectedSet {
 
 /** Compares collections of values; each distinct value of the first is a subject (of both for `equal`). */
 export function judgeSets(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
-  const sets = form.sets.of.map((name) => collect(check, form.sets.sets[name]!, facts));
-  const [first, second] = sets;
+  const [first, second] = form.sets.of.map((name) => collect(check, form.sets.sets[name]!, facts));
   const verdicts = relationVerdicts(check, form, first!, second);
   const unread = form.sets.of.flatMap((name, i) => (i === 0 || form.sets.relation === 'equal' ? unreadOf(check, form.sets.sets[name]!, facts) : []));
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
@@ -65,9 +64,13 @@ function membership(check: Check, subject: Occurrences, other: CollectedSet, oth
   const vague = other.elements.filter(({ key }) => key === undefined);
   const partner = other.elements.find(({ key }) => key !== undefined && key === element.key);
   const doubts = [...element.causes, ...(partner ? [] : [...other.doubts, ...vague.flatMap(({ causes }) => causes)])];
-  const evidence = partner?.place ? [{ message: `In '${otherName}'.`, place: partner.place }] : missingEvidence(element, other, otherName);
-  if (doubts.length > 0) return setVerdict(check, subject, unknownKind(doubts), evidence, doubts);
+  const evidence = partner ? foundEvidence(partner, otherName) : missingEvidence(element, other, otherName);
+  if (doubts.length > 0) return setVerdict(check, subject, unknownKind(doubts), partner ? evidence : [], doubts);
   return setVerdict(check, subject, (partner !== undefined) === wanted ? 'pass' : 'fail', evidence);
+}
+
+function foundEvidence({ place }: Element, otherName: string): readonly Evidence[] {
+  return [{ message: `In '${otherName}'.`, ...(place && { place }) }];
 }
 
 function missingEvidence({ bindings }: Element, other: CollectedSet, otherName: string): readonly Evidence[] {

@@ -7,6 +7,7 @@ import type { Refutation } from '../model/fact.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
 import { decide, type Decision, type Question, type Subject } from './decide.ts';
+import { placeholders } from '../model/message.ts';
 import { reduceAlternatives } from './exists.ts';
 import { answerOf } from './kleene.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
@@ -25,6 +26,7 @@ interface Candidate {
   readonly require: Formula;
   readonly refutations: readonly Refutation[];
   readonly history: readonly Evidence[];
+  readonly fix?: string;
 }
 
 const YES: Formula = { op: 'true' };
@@ -34,8 +36,9 @@ const NO: Formula = { op: 'any', of: [] };
 export function judgeSubjects(check: Check, form: SubjectForm, facts: WorkspaceFacts): readonly Verdict[] {
   const matcher = check.matchers[form.subject]!;
   const candidates = matcher.station === 'map' ? rowCandidates(check, form, facts) : objectCandidates(form, matcher, facts);
-  const verdicts = mergeAlternatives(candidates.flatMap((candidate) => judgeCandidate(check, candidate, facts)));
-  const unread = unreadVerdicts(check, matcher, facts);
+  const verdicts = mergeAlternatives(check, candidates.flatMap((candidate) => judgeCandidate(check, candidate, facts)));
+  const judged = new Set(verdicts.map(({ subject }) => subject));
+  const unread = unreadVerdicts(check, matcher, facts).filter(({ subject }) => !judged.has(subject));
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
   return [nothingFound(check, form, matcher, facts)];
 }
@@ -51,6 +54,7 @@ function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): 
     require: form.form === 'forbid' ? NO : (row.require ?? YES),
     refutations: row.refutations ?? [],
     history: [],
+    ...(row.fix !== undefined && { fix: row.fix }),
   }));
 }
 
@@ -70,18 +74,34 @@ function objectCandidates(form: SubjectForm, { formula }: RangingMatcher, facts:
   );
 }
 
+const latestShown = 3;
+
+/** Where the object comes from and what happened to it last; a table that was altered twenty times would bury the finding. */
 function historyOf({ history = [] }: WorldObject): readonly Evidence[] {
-  return history.map(({ message, place }) => ({ message, place }));
+  const hidden = history.length - 1 - latestShown;
+  if (hidden <= 0) return history;
+  return [...history.slice(0, 1), { message: `${hidden} further changes.` }, ...history.slice(-latestShown)];
+}
+
+/** A verdict, and the names that the subject itself binds. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly own: readonly string[];
+}
+
+function judgeCandidate(check: Check, candidate: Candidate, facts: WorkspaceFacts): readonly Judged[] {
+  const own = Object.keys(candidate.bindings);
+  return assignmentVerdicts(check, candidate, facts).map((verdict) => ({ verdict, own }));
 }
 
 /** One verdict for each assignment under which the policy applies: all of them must satisfy it. */
-function judgeCandidate(check: Check, candidate: Candidate, facts: WorkspaceFacts): readonly Verdict[] {
+function assignmentVerdicts(check: Check, candidate: Candidate, facts: WorkspaceFacts): readonly Verdict[] {
   const question = questionOf(check, candidate.subject, facts);
   const subjects = decide(candidate.rest, candidate.bindings, question).map((found) => withCauses(found, candidate.causes));
   return subjects.flatMap((found) => {
     const refuted: Evidence[] = [];
     const applies = decide(candidate.when, found.bindings, { ...question, refute: (evidence) => refuted.push(evidence) });
-    if (applies.length === 0) return isOpen(found) ? [] : [verdict(check, candidate, 'notApplicable', found, refuted)];
+    if (applies.length === 0) return isOpen(found) ? [] : [verdict(check, candidate, 'notApplicable', found, refuted.slice(0, 1))];
     return applies.map((assignment) => judgeAssignment(check, candidate, withCauses(assignment, found.causes), facts));
   });
 }
@@ -120,6 +140,7 @@ function verdict(check: Check, candidate: Candidate, kind: VerdictKind, found: D
     bindings: found.bindings,
     evidence: uniqueEvidence([...found.evidence, ...more]),
     causes: uniqueCauses(found.causes),
+    ...(candidate.fix !== undefined && check.fix && { fix: { safe: check.fix.safe, text: candidate.fix } }),
   };
 }
 
@@ -141,11 +162,13 @@ function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[
   return [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
 }
 
-/** The same subject under bindings that read alike is judged once; the worst verdict stands. */
-function mergeAlternatives(verdicts: readonly Verdict[]): readonly Verdict[] {
+/** A subject is one (node, bindings). What `when` binds besides tells subjects apart only where the message names it; the worst verdict stands. */
+function mergeAlternatives({ policy }: Check, judged: readonly Judged[]): readonly Verdict[] {
+  const named = placeholders(policy.message);
   const merged = new Map<string, Verdict>();
-  for (const item of verdicts) {
-    const key = JSON.stringify([item.subject, Object.entries(item.bindings).map(([name, { text }]) => [name, text]).sort()]);
+  for (const { verdict: item, own } of judged) {
+    const names = [...new Set([...own, ...named])].sort();
+    const key = JSON.stringify([item.subject, names.map((name) => [name, item.bindings[name]?.text])]);
     const before = merged.get(key);
     if (!before || severityOf(item.kind) > severityOf(before.kind)) merged.set(key, item);
   }
@@ -154,7 +177,7 @@ function mergeAlternatives(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 const order: readonly VerdictKind[] = ['vacuous', 'notApplicable', 'pass', 'open', 'review', 'fail'];
 
-export function severityOf(kind: VerdictKind): number {
+function severityOf(kind: VerdictKind): number {
   return order.indexOf(kind);
 }
 

@@ -1,7 +1,7 @@
 import type { Cause } from '../model/binding.ts';
 import type { FactRow, FileFacts } from '../model/fact.ts';
 import type { Formula } from '../model/formula.ts';
-import { speaksOf } from '../matches/prepare.ts';
+import { isReadFor, speaksOf } from '../matches/prepare.ts';
 import type { World } from '../matches/matcher.ts';
 
 /** All that the reduce judges from; built once from the facts of all files. */
@@ -29,17 +29,18 @@ export function workspaceFacts(files: readonly FileFacts[], world: World): Works
     rows: (policy, matcher) => rows.get(`${policy} ${matcher}`) ?? [],
     unread: (policy, formula) =>
       incomplete.flatMap((file) => {
-        const cause = causeFor(policy, file);
+        const cause = causeFor(policy, formula, file);
         return cause && speaksOf(formula, file.path, file.family) ? [{ path: file.path, cause }] : [];
       }),
     examined: (formula) =>
-      files.filter(({ path, family, status }) => status !== 'unread' && status !== 'skipped' && speaksOf(formula, path, family)).length,
+      files.filter(({ path, family, status }) => isReadFor(formula, status) && speaksOf(formula, path, family)).length,
   };
 }
 
-function causeFor(policy: string, { path, unread, problems }: FileFacts): Cause | undefined {
+function causeFor(policy: string, formula: Formula, { path, status, unread, problems }: FileFacts): Cause | undefined {
   const crashed = problems.find((problem) => problem.policy === policy);
-  return crashed ? { kind: 'not-read', message: crashed.message, place: { path } } : unread;
+  if (crashed) return { kind: 'not-read', message: crashed.message, place: { path } };
+  return isReadFor(formula, status) ? undefined : unread;
 }
 
 function groupRows(files: readonly FileFacts[]): Map<string, FactRow[]> {

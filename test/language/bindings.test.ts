@@ -22,7 +22,13 @@ test('a join across code and schema compares values, names both sides, and sugge
     'supabase/migrations/20250101000000_init.sql': migration,
     'lib/a.ts': `await db.rpc('place_order', { amount: 1 });\nawait db.rpc('place_orders', {});\nawait db.rpc(name, {});\n`,
   });
-  expect(verdicts).toMatchInlineSnapshot();
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "pass lib/a.ts:1:7 | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+      "fail lib/a.ts:2:7 | No migration defines 'place_orders'. | [Nothing found for: schema function '$S.place_orders'.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
+      "review lib/a.ts:3:7 | No migration defines 'name'. | not-static: The value of 'name' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+    ]
+  `);
 });
 
 test('the schema a name is addressed in takes part in the join', async () => {
@@ -30,7 +36,12 @@ test('the schema a name is addressed in takes part in the join', async () => {
     'supabase/migrations/20250101000000_init.sql': migration,
     'lib/a.ts': `await db.schema('billing').rpc('place_order', {});\nawait db.schema(tenant).rpc('place_order', {});\n`,
   });
-  expect(verdicts).toMatchInlineSnapshot();
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "fail lib/a.ts:1:7 | No migration defines 'place_order'. | [Nothing found for: schema function '$S.place_order'.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
+      "review lib/a.ts:2:7 | No migration defines 'place_order'. | not-static: The schema of 'place_order' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+    ]
+  `);
 });
 
 test('a constant of the same file is a static value', async () => {
@@ -38,7 +49,11 @@ test('a constant of the same file is a static value', async () => {
     'supabase/migrations/20250101000000_init.sql': migration,
     'lib/a.ts': `const PLACE = 'place_order';\nawait db.rpc(PLACE, {});\n`,
   });
-  expect(verdicts).toMatchInlineSnapshot();
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "pass lib/a.ts:2:7 | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+    ]
+  `);
 });
 
 test('bindings of when reach require and the message', async () => {
@@ -64,7 +79,15 @@ db.from('orders').select('*').eq('status', 7);
 db.from('orders').select('*').eq('status', status);
 `,
   });
-  expect(verdicts).toMatchInlineSnapshot();
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "fail lib/a.ts:1:44 | The column 'public.orders.status' does not allow 'payed'. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status] | [Nothing found for: schema column 'public.orders.status', allows 'payed'.] | [supabase/migrations/20250101000000_init.sql:3:3 The nearest candidate is 'paid'.]",
+      "pass lib/a.ts:2:44 | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
+      "fail lib/a.ts:3:36 | The column 'public.orders.status' does not allow 'lost'. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status] | [Nothing found for: schema column 'public.orders.status', allows 'lost'.]",
+      "notApplicable lib/a.ts:4:43 | [Nothing found for: schema column '$S.carts.status', constrained true.]",
+      "review lib/a.ts:6:44 | The column 'public.orders.status' does not allow 'status'. | not-static: The value of 'status' is not known statically. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
+    ]
+  `);
 });
 
 test('the same metavariable is the same code inside one document', async () => {
@@ -78,7 +101,12 @@ forbid: {code: '$X === $X'}
   const verdicts = await verdictsOf(policy, {
     'a.ts': `export const f = (a, b) => a.x === a.x || a.x === b.x || b . x === b.x;\n`,
   });
-  expect(verdicts).toMatchInlineSnapshot();
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:28 | a.x is compared with itself.",
+      "fail a.ts:1:58 | b . x is compared with itself.",
+    ]
+  `);
 });
 
 test('captures of a path join with keys of a config document', async () => {
@@ -98,5 +126,11 @@ require: {has: {code: 'requireUser(...)'}}
     'supabase/functions/closed/index.ts': `Deno.serve(() => new Response('hi'));\n`,
     'supabase/functions/_shared/index.ts': `export const x = 1;\n`,
   });
-  expect(verdicts).toMatchInlineSnapshot();
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "notApplicable supabase/functions/closed/index.ts | [Nothing found for: config 'supabase/config.toml', path 'functions.closed.verify_jwt', value false.]",
+      "fail supabase/functions/open/index.ts | Function 'open' is open. | [supabase/config.toml:2:14 config 'supabase/config.toml', path 'functions.open.verify_jwt', value false]",
+      "pass supabase/functions/safe/index.ts | [supabase/config.toml:5:14 config 'supabase/config.toml', path 'functions.safe.verify_jwt', value false] | [supabase/functions/safe/index.ts:1:21 Found here.]",
+    ]
+  `);
 });

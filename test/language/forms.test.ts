@@ -24,12 +24,37 @@ export const get = (name: string) => process.env[name];
 };
 
 test('sets: within', async () => {
-  expect(await verdictsOf(sets('within'), environment)).toMatchInlineSnapshot();
+  expect(await verdictsOf(sets('within'), environment)).toMatchInlineSnapshot(`
+    [
+      "pass a.ts:1:13 | [.env.example:1:14 In 'documented'.]",
+      "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
+      "fail a.ts:3:9 | 'SECRET' is not documented. | [Not among the 3 values of 'documented'.] | [a.ts:4:31 Also here.]",
+      "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
+      "review a.ts:5:38 | 'name' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 3 values of 'documented'.]",
+    ]
+  `);
 });
 
 test('sets: equal and disjoint', async () => {
-  expect(await verdictsOf(sets('equal'), environment)).toMatchInlineSnapshot();
-  expect(await verdictsOf(sets('disjoint'), environment)).toMatchInlineSnapshot();
+  expect(await verdictsOf(sets('equal'), environment)).toMatchInlineSnapshot(`
+    [
+      "pass a.ts:1:13 | [.env.example:1:14 In 'documented'.]",
+      "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
+      "fail a.ts:3:9 | 'SECRET' is not documented. | [Not among the 3 values of 'documented'.] | [a.ts:4:31 Also here.]",
+      "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
+      "review a.ts:5:38 | 'name' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 3 values of 'documented'.]",
+      "review .env.example:3:8 | 'UNUSED' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 5 values of 'read'.]",
+    ]
+  `);
+  expect(await verdictsOf(sets('disjoint'), environment)).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:13 | 'DATABASE_URL' is not documented. | [.env.example:1:14 In 'documented'.]",
+      "fail a.ts:2:13 | 'STRIPE_KEY' is not documented. | [.env.example:2:14 In 'documented'.]",
+      "pass a.ts:3:9 | [Not among the 3 values of 'documented'.]",
+      "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
+      "review a.ts:5:38 | 'name' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 3 values of 'documented'.]",
+    ]
+  `);
 });
 
 test('sets: unique, and a list as a set', async () => {
@@ -40,7 +65,12 @@ severity: low
 sets: {names: {code: 'job($N)', values: $N}}
 require: {unique: names}
 `;
-  expect(await verdictsOf(unique, { 'a.ts': `job('a');\njob('b');\njob('a');\n` })).toMatchInlineSnapshot();
+  expect(await verdictsOf(unique, { 'a.ts': `job('a');\njob('b');\njob('a');\n` })).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | Every job has its own name. | [a.ts:3:1 Also here.]",
+      "pass a.ts:2:1",
+    ]
+  `);
   const known = `
 id: known
 title: Every job is known
@@ -48,7 +78,12 @@ severity: low
 sets: {names: {code: 'job($N)', values: $N}, known: [a, c]}
 require: {within: [names, known]}
 `;
-  expect(await verdictsOf(known, { 'a.ts': `job('a');\njob('b');\n` })).toMatchInlineSnapshot();
+  expect(await verdictsOf(known, { 'a.ts': `job('a');\njob('b');\n` })).toMatchInlineSnapshot(`
+    [
+      "pass a.ts:1:1 | [In 'known'.]",
+      "fail a.ts:2:1 | Every job is known. | [Not among the 2 values of 'known'.]",
+    ]
+  `);
 });
 
 test('subject with forbid, and has, inside, precedes, follows', async () => {
@@ -66,8 +101,24 @@ class C { m() { function c() { return 1; } } }
 function d() { return 1; }
 `,
   };
-  expect(await verdictsOf(policy(`{has: {code: 'log(...)'}}`), code)).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy(`{inside: {code: 'class $C {...}'}}`), code)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy(`{has: {code: 'log(...)'}}`), code)).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | No logging here. | [a.ts:1:16 This must not be here.]",
+      "fail a.ts:2:1 | No logging here. | [a.ts:2:25 This must not be here.]",
+      "pass a.ts:3:11",
+      "pass a.ts:3:17",
+      "pass a.ts:4:1",
+    ]
+  `);
+  expect(await verdictsOf(policy(`{inside: {code: 'class $C {...}'}}`), code)).toMatchInlineSnapshot(`
+    [
+      "pass a.ts:1:1",
+      "pass a.ts:2:1",
+      "fail a.ts:3:11 | No logging here. | [a.ts:3:1 This must not be here.]",
+      "fail a.ts:3:17 | No logging here. | [a.ts:3:1 This must not be here.]",
+      "pass a.ts:4:1",
+    ]
+  `);
   const order = (step: string): string => `
 id: order
 title: Order
@@ -76,8 +127,20 @@ subject: {code: 'send($X)'}
 require: {${step}: {code: 'check($X)'}}
 `;
   const calls = { 'a.ts': `function f() {\n  check(a);\n  send(a);\n}\nfunction g() {\n  send(a);\n  check(a);\n}\nfunction h() {\n  check(b);\n  send(a);\n}\n` };
-  expect(await verdictsOf(order('follows'), calls)).toMatchInlineSnapshot();
-  expect(await verdictsOf(order('precedes'), calls)).toMatchInlineSnapshot();
+  expect(await verdictsOf(order('follows'), calls)).toMatchInlineSnapshot(`
+    [
+      "pass a.ts:3:3 | [a.ts:2:3 Found here.]",
+      "fail a.ts:6:3 | Order.",
+      "fail a.ts:11:3 | Order.",
+    ]
+  `);
+  expect(await verdictsOf(order('precedes'), calls)).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:3:3 | Order.",
+      "pass a.ts:6:3 | [a.ts:7:3 Found here.]",
+      "fail a.ts:11:3 | Order.",
+    ]
+  `);
 });
 
 test('a relative config path: wrong value, absence, default, first', async () => {
@@ -103,11 +166,32 @@ jobs:
     timeout-minutes: \${{ vars.T }}
 `,
   };
-  expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}}'), files)).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}}'), files)).toMatchInlineSnapshot(`
+    [
+      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected {"maximum":30}.]",
+      "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
+      "fail .github/workflows/ci.yml:8:3 | Job 'lint' has no timeout. | [.github/workflows/ci.yml:8:3 'timeout-minutes' is missing, expected {"maximum":30}.]",
+      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+    ]
+  `);
+  expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files)).toMatchInlineSnapshot(`
+    [
+      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected {"maximum":30}.]",
+      "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
+      "pass .github/workflows/ci.yml:9:5",
+      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+    ]
+  `);
   expect(
     await verdictsOf(policy("{first: [timeout-minutes, '^.^.timeout', {default: 99}], value: {maximum: 30}}"), files),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. | [.github/workflows/ci.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected {"maximum":30}.]",
+      "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
+      "pass .github/workflows/ci.yml:9:5 | [.github/workflows/ci.yml:2:10 Found here.]",
+      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+    ]
+  `);
 });
 
 test('project: git semantics', async () => {
@@ -118,9 +202,21 @@ severity: high
 project: true
 require: {git: {ignores: [.env, .env.local], keeps: [.env.example], untracked: [.env]}}
 `;
-  expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.example\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.*\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.txt': 'x\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.example\n' })).toMatchInlineSnapshot(`
+    [
+      "pass | [.gitignore:1:1 Holds here.]",
+    ]
+  `);
+  expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.*\n' })).toMatchInlineSnapshot(`
+    [
+      "fail .gitignore:2:1 | Environment files are ignored. | [.gitignore:2:1 '.env.local' is not ignored by git: '!.env.*' in line 2 of '.gitignore' decides.]",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.txt': 'x\n' })).toMatchInlineSnapshot(`
+    [
+      "fail a.txt | Environment files are ignored. | [a.txt '.env' is not ignored by git: no pattern of a .gitignore file fits.] | [a.txt '.env.local' is not ignored by git: no pattern of a .gitignore file fits.]",
+    ]
+  `);
 });
 
 test('parity over an inventory, the subject itself not counted', async () => {
@@ -139,7 +235,15 @@ require: {has: {code: 'requireUser(...)'}}
       'app/api/b/route.ts': `export async function GET(r: Request) { return ok(); }\n`,
       'app/api/c/route.ts': `export const GET = withLog(async (r: Request) => { await requireUser(r); return ok(); });\nexport { POST } from './handlers';\n`,
     }),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      "fail app/api/a/route.ts:1:8 | GET /api/a is not protected, but another method of it is. | [app/api/a/route.ts:2:8 route path '/api/a']",
+      "notApplicable app/api/a/route.ts:2:8 | [Nothing found for: route path '/api/a'.]",
+      "notApplicable app/api/b/route.ts:1:8 | [Nothing found for: route path '/api/b'.]",
+      "pass app/api/c/route.ts:1:14 | [app/api/c/route.ts:2:10 route path '/api/c'] | [app/api/c/route.ts:1:58 Found here.]",
+      "review app/api/c/route.ts:2:10 | POST /api/c is not protected, but another method of it is. | not-static: The handler is exported from './handlers', which is another file. | [app/api/c/route.ts:1:14 route path '/api/c']",
+    ]
+  `);
 });
 
 test('a list compared with a list', async () => {
@@ -158,5 +262,10 @@ create table a (u bigint references u, v bigint references u);
 create index on a (u, v);
 `,
     }),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      "pass supabase/migrations/20250101000000_a.sql:2:26 | [supabase/migrations/20250101000000_a.sql:3:17 index public.a_u_v_idx]",
+      "fail supabase/migrations/20250101000000_a.sql:2:49 | a_v_fkey is not indexed. | [Nothing found for: schema index '$I', table 'public.a', columns '$COLS'.] | [supabase/migrations/20250101000000_a.sql:3:17 The nearest candidate is 'a'.] | [supabase/migrations/20250101000000_a.sql:3:17 The nearest candidate is 'public'.]",
+    ]
+  `);
 });

@@ -12,7 +12,13 @@ require: {has: {code: 'guard(...)'}}
 test('a file that does not parse is open, never a pass', async () => {
   expect(
     await verdictsOf(needsGuard, { 'api/a.ts': 'guard();\n', 'api/b.ts': 'const = ;\n', 'api/c.ts': 'other();\n' }),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      "pass api/a.ts | [api/a.ts:1:1 Found here.]",
+      "open api/b.ts | not-read: 'api/b.ts' is not valid javascript: Variable declaration expected.",
+      "fail api/c.ts | Every handler calls guard.",
+    ]
+  `);
 });
 
 test('exists without a hit is open while a file in its range was not read', async () => {
@@ -23,9 +29,21 @@ severity: high
 project: true
 require: {exists: {code: 'function guard(...) {...}'}}
 `;
-  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n', 'b.ts': 'function guard() {}\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'x.md': '# text\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot(`
+    [
+      "open | not-read: 'a.ts' is not valid javascript: Variable declaration expected.",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n', 'b.ts': 'function guard() {}\n' })).toMatchInlineSnapshot(`
+    [
+      "pass | [b.ts:1:1 code 'function guard(...) {...}']",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'x.md': '# text\n' })).toMatchInlineSnapshot(`
+    [
+      "fail | [Nothing found for: code 'function guard(...) {...}'.]",
+    ]
+  `);
 });
 
 test('not turns no into yes and keeps unknown unknown', async () => {
@@ -36,9 +54,21 @@ severity: high
 project: true
 require: {not: {exists: {code: 'function legacy(...) {...}'}}}
 `;
-  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.ts': 'function legacy() {}\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n' })).toMatchInlineSnapshot(`
+    [
+      "pass",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot(`
+    [
+      "open | not-read: 'a.ts' is not valid javascript: Variable declaration expected.",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.ts': 'function legacy() {}\n' })).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | Nobody defines legacy. | [a.ts:1:1 code 'function legacy(...) {...}']",
+    ]
+  `);
 });
 
 test('forbid: pass with the count, open with an unread file, vacuous without any file', async () => {
@@ -48,10 +78,26 @@ title: Nobody calls eval
 severity: high
 forbid: {code: 'eval(...)'}
 `;
-  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let y;\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let = ;\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.md': '# nothing\n' })).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy, { 'a.ts': 'eval(x);\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let y;\n' })).toMatchInlineSnapshot(`
+    [
+      "pass | examined 2",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let = ;\n' })).toMatchInlineSnapshot(`
+    [
+      "open b.ts | not-read: 'b.ts' is not valid javascript: Expression expected.",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.md': '# nothing\n' })).toMatchInlineSnapshot(`
+    [
+      "vacuous | examined 0",
+    ]
+  `);
+  expect(await verdictsOf(policy, { 'a.ts': 'eval(x);\n' })).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | Nobody calls eval.",
+    ]
+  `);
 });
 
 test('counts are bounds: certain hits decide, unread files keep them open', async () => {
@@ -64,16 +110,40 @@ require: {exists: {code: 'entry(...)', count: ${count}}}
 `;
   const two = { 'a.ts': 'entry(1);\nentry(2);\n' };
   const twoAndUnread = { ...two, 'b.ts': 'const = ;\n' };
-  expect(await verdictsOf(policy('{min: 2}'), two)).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy('{min: 3}'), two)).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy('{max: 1}'), two)).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy('{max: 2}'), twoAndUnread)).toMatchInlineSnapshot();
-  expect(await verdictsOf(policy('{max: 1}'), twoAndUnread)).toMatchInlineSnapshot();
+  expect(await verdictsOf(policy('{min: 2}'), two)).toMatchInlineSnapshot(`
+    [
+      "pass | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+    ]
+  `);
+  expect(await verdictsOf(policy('{min: 3}'), two)).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | The number of entries is right. | [Found 2; allowed are at least 3.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+    ]
+  `);
+  expect(await verdictsOf(policy('{max: 1}'), two)).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | The number of entries is right. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+    ]
+  `);
+  expect(await verdictsOf(policy('{max: 2}'), twoAndUnread)).toMatchInlineSnapshot(`
+    [
+      "open | not-read: 'b.ts' is not valid javascript: Variable declaration expected.",
+    ]
+  `);
+  expect(await verdictsOf(policy('{max: 1}'), twoAndUnread)).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:1 | The number of entries is right. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+    ]
+  `);
 });
 
 test('low confidence never fails, unknown: fail always does', async () => {
   const low = needsGuard.replace('severity: high', 'severity: high\nconfidence: low');
-  expect(await verdictsOf(low, { 'api/a.ts': 'x();\n' })).toMatchInlineSnapshot();
+  expect(await verdictsOf(low, { 'api/a.ts': 'x();\n' })).toMatchInlineSnapshot(`
+    [
+      "review api/a.ts | Every handler calls guard.",
+    ]
+  `);
   const strict = `
 id: strict
 title: A call names a known function
@@ -82,6 +152,16 @@ unknown: fail
 subject: {code: 'run($F)'}
 require: {where: {$F: {enum: [a, b]}}}
 `;
-  expect(await verdictsOf(strict, { 'a.ts': `run('a');\nrun('c');\nrun(f);\n` })).toMatchInlineSnapshot();
-  expect(await verdictsOf(strict.replace('unknown: fail\n', ''), { 'a.ts': `run(f);\n` })).toMatchInlineSnapshot();
+  expect(await verdictsOf(strict, { 'a.ts': `run('a');\nrun('c');\nrun(f);\n` })).toMatchInlineSnapshot(`
+    [
+      "pass a.ts:1:1",
+      "fail a.ts:2:1 | A call names a known function.",
+      "fail a.ts:3:1 | A call names a known function. | not-static: The value of 'f' is not known statically.",
+    ]
+  `);
+  expect(await verdictsOf(strict.replace('unknown: fail\n', ''), { 'a.ts': `run(f);\n` })).toMatchInlineSnapshot(`
+    [
+      "review a.ts:1:1 | A call names a known function. | not-static: The value of 'f' is not known statically.",
+    ]
+  `);
 });

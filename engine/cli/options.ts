@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { Request } from '../index.ts';
+
+/** Which policies are meant; the same for every command. */
+export interface PolicyOptions {
+  readonly config?: string;
+  readonly policies?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+export function withPolicyOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration to use instead of the nearest bylaw.yaml')
+    .option('--policies <path>', 'policies to use instead of the configured ones (repeatable)', collect)
+    .option('--only <id>', 'run only this policy, or all that a glob names (repeatable)', collect)
+    .option('--skip <id>', 'leave out this policy, or all that a glob names (repeatable)', collect);
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+/** An absent option is left out, so that the library's own default holds. */
+export function toRequest(cwd: string, paths: readonly string[], options: PolicyOptions): Request {
+  const { config, policies, only, skip } = options;
+  return {
+    cwd,
+    paths: paths.length === 0 ? ['.'] : paths,
+    ...(config !== undefined && { config }),
+    ...(policies !== undefined && { policies }),
+    ...(only !== undefined && { only }),
+    ...(skip !== undefined && { skip }),
+  };
+}

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { version } from '../index.ts';
+import { addCheck } from './check.ts';
+import { addInit } from './init.ts';
+import type { ExitCode, Io } from './io.ts';
+import { addLint } from './lint.ts';
+import { addList } from './list.ts';
+import { addTest } from './test.ts';
+
+/** One line a command. */
+const commands = [addCheck, addTest, addList, addLint, addInit] as const;
+
+const afterword = `
+Exit codes:
+  0  nothing failed
+  1  a finding at or above the --fail-on severity
+  2  wrong usage, configuration or policy; nothing was judged
+  3  something could not be judged, for example a file that does not parse
+  4  an internal error of bylaw
+`;
+
+/** The parser of the command line. It throws in place of exiting, and leaves all error messages to `main`. */
+export function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
+  const program = new Command('bylaw')
+    .description('Checks code, SQL and configuration together against policies written in YAML.')
+    .version(version, '-V, --version', 'print the version')
+    .addHelpText('after', afterword)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: () => undefined,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const add of commands) add(program, io, finish);
+  return program;
+}

@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import type { Dialect, StatementKind } from '../../model/sql.ts';
+import type { ForeignTree } from './node.ts';
+
+/** The builds for one dialect each: the package's root would load all of them. */
+const BUILDS: Readonly<Record<Exclude<Dialect, 'postgres'>, string>> = {
+  mysql: 'node-sql-parser/build/mysql.js',
+  mariadb: 'node-sql-parser/build/mariadb.js',
+  sqlite: 'node-sql-parser/build/sqlite.js',
+  transactsql: 'node-sql-parser/build/transactsql.js',
+  bigquery: 'node-sql-parser/build/bigquery.js',
+  snowflake: 'node-sql-parser/build/snowflake.js',
+};
+
+interface ForeignParser {
+  astify(sql: string, options: { database: string }): unknown;
+}
+const parsers = new Map<Dialect, ForeignParser>();
+const require = createRequire(import.meta.url);
+
+/** One statement of another dialect than PostgreSQL; undefined when its parser refuses it. */
+export function parseForeign(text: string, dialect: Exclude<Dialect, 'postgres'>): ForeignTree | undefined {
+  try {
+    const tree = parserFor(dialect).astify(text, { database: dialect });
+    const one: unknown = Array.isArray(tree) && tree.length === 1 ? tree[0] : tree;
+    return typeof one === 'object' && one !== null && !Array.isArray(one) ? (one as ForeignTree) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parserFor(dialect: Exclude<Dialect, 'postgres'>): ForeignParser {
+  const known = parsers.get(dialect);
+  if (known) return known;
+  const { Parser } = require(BUILDS[dialect]) as { Parser: new () => ForeignParser };
+  const parser = new Parser();
+  parsers.set(dialect, parser);
+  return parser;
+}
+
+const CREATED: Readonly<Record<string, StatementKind>> = {
+  table: 'create_table',
+  index: 'create_index',
+  view: 'create_view',
+  trigger: 'create_trigger',
+};
+const PLAIN: Readonly<Record<string, StatementKind>> = {
+  select: 'select',
+  insert: 'insert',
+  replace: 'insert',
+  update: 'update',
+  delete: 'delete',
+  alter: 'alter_table',
+  drop: 'drop',
+  truncate: 'truncate',
+  rename: 'rename',
+  set: 'set',
+};
+
+export function foreignKind(tree: ForeignTree): StatementKind {
+  if (tree.type === 'create') return CREATED[String(tree.keyword)] ?? 'other';
+  return PLAIN[String(tree.type)] ?? 'other';
+}

@@ -1,0 +1,43 @@
+import type { PgFields } from '../../documents/sql/postgres.ts';
+import type { Json } from '../../model/document.ts';
+import type { Change, Name } from '../../model/sql.ts';
+import { constantOf, nodesOf } from './expression.ts';
+import { searchPathOf } from './functions.ts';
+import { mentionsIn } from './functions.ts';
+import { fieldsOf, items, named, strings, text, type Source } from './writer.ts';
+
+/** SELECT at the top level: its calls may set the search path or run DDL. */
+export function callsIn(statement: PgFields, source: Source): readonly Change[] {
+  const calls = [...nodesOf(statement as Json, 'FuncCall')];
+  const path = calls.flatMap(searchPathCall);
+  if (path.length > 0) return path;
+  return calls.length > 0 ? [callOf(calls, source)] : [];
+}
+
+export function callStatement(statement: PgFields, source: Source): readonly Change[] {
+  return callsIn({ call: { FuncCall: statement.funccall ?? null } }, source);
+}
+
+function callOf(calls: readonly PgFields[], source: Source): Change {
+  const functions = calls.map(({ funcname }): Name => named(strings(funcname), source));
+  return { op: 'call', functions, mentions: mentionsIn(source.statement.text) };
+}
+
+function searchPathCall({ funcname, args }: PgFields): readonly Change[] {
+  if (strings(funcname).at(-1) !== 'set_config') return [];
+  const [name, value, local] = items(args).map(constantOf);
+  if (name !== 'search_path' || typeof value !== 'string' || local === true) return [];
+  return [{ op: 'search-path', path: value.split(',').map((part) => part.trim().replace(/^"|"$/g, '')) }];
+}
+
+export function setVariable(statement: PgFields): readonly Change[] {
+  if (statement.name !== 'search_path' && statement.kind !== 'VAR_RESET_ALL') return [];
+  return [{ op: 'search-path', path: searchPathOf(statement) }];
+}
+
+export function languageOf(statement: PgFields): string {
+  const option = items(statement.args)
+    .map(fieldsOf)
+    .find(({ defname }) => defname === 'language');
+  return text(fieldsOf(option?.arg).sval) || 'plpgsql';
+}

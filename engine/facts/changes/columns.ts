@@ -1,0 +1,123 @@
+import type { PgFields } from '../../documents/sql/postgres.ts';
+import type { Json } from '../../model/document.ts';
+import type { ColumnSpec, ConstraintSpec, TypeName } from '../../model/sql.ts';
+import { columnsOf, constantOf, expressionOf, valueList } from './expression.ts';
+import {
+  fields,
+  fieldsOf,
+  items,
+  named,
+  rangeVar,
+  strings,
+  text,
+  tokenPlace,
+  typeText,
+  type Source,
+} from './writer.ts';
+
+export function typeOf(type: PgFields): TypeName {
+  const names = strings(type.names).filter((name) => name !== 'pg_catalog');
+  const modifiers = items(type.typmods).map((modifier) => String(constantOf(modifier) ?? '?'));
+  const plain = typeText({ ...type, arrayBounds: null });
+  const array = items(type.arrayBounds).length > 0;
+  const schema = names.length > 1 ? names.at(-2) : undefined;
+  return {
+    text: plain + (modifiers.length > 0 ? `(${modifiers.join(',')})` : '') + (array ? '[]' : ''),
+    name: names.at(-1) ?? '',
+    array,
+    ...(schema !== undefined && { schema }),
+  };
+}
+
+const SERIAL: Readonly<Record<string, string>> = {
+  serial: 'integer',
+  serial4: 'integer',
+  bigserial: 'bigint',
+  serial8: 'bigint',
+  smallserial: 'smallint',
+  serial2: 'smallint',
+};
+
+/** A column, and the constraints that are written behind it. */
+export function columnOf(
+  definition: PgFields,
+  source: Source,
+): { column: ColumnSpec; constraints: readonly ConstraintSpec[] } {
+  const name = text(definition.colname);
+  const written = items(definition.constraints).map(fieldsOf);
+  const has = (kind: string): PgFields | undefined => written.find(({ contype }) => contype === kind);
+  const type = typeOf(fields(definition.typeName));
+  const serial = SERIAL[type.name];
+  const fallback = has('CONSTR_DEFAULT')?.raw_expr;
+  const generated = (serial ?? has('CONSTR_IDENTITY')) ? 'identity' : has('CONSTR_GENERATED') ? 'stored' : undefined;
+  const column: ColumnSpec = {
+    name,
+    place: tokenPlace(definition.location, source),
+    type: serial ? { text: serial, name: serial, array: false } : type,
+    notNull: generated === 'identity' || [has('CONSTR_NOTNULL'), has('CONSTR_PRIMARY')].some(Boolean),
+    ...(fallback !== undefined && { default: expressionOf(fallback, source) }),
+    ...(generated && { generated }),
+  };
+  return { column, constraints: written.flatMap((constraint) => constraintOf(constraint, source, name) ?? []) };
+}
+
+const KINDS: Readonly<Record<string, ConstraintSpec['kind']>> = {
+  CONSTR_PRIMARY: 'primary-key',
+  CONSTR_UNIQUE: 'unique',
+  CONSTR_FOREIGN: 'foreign-key',
+  CONSTR_CHECK: 'check',
+  CONSTR_EXCLUSION: 'exclusion',
+};
+
+/** `column`: the one it is written behind. Undefined for NOT NULL, DEFAULT and the like. */
+export function constraintOf(constraint: PgFields, source: Source, column?: string): ConstraintSpec | undefined {
+  const kind = KINDS[text(constraint.contype)];
+  if (!kind) return undefined;
+  const name = text(constraint.conname);
+  const index = text(constraint.indexname);
+  return {
+    kind,
+    ...(name && { name }),
+    place: name ? named([name], source, startOf(constraint, source)).place : tokenPlace(constraint.location, source),
+    columns: column !== undefined && kind !== 'check' ? [column] : constrainedColumns(constraint, kind),
+    ...(kind === 'foreign-key' && referenceOf(constraint, source)),
+    ...(kind === 'check' && checkOf(constraint.raw_expr, source)),
+    ...(index && { usingIndex: index }),
+  };
+}
+
+function startOf({ location }: PgFields, { statement }: Source): number {
+  return typeof location === 'number' ? statement.at(location) : statement.range[0];
+}
+
+function constrainedColumns(constraint: PgFields, kind: ConstraintSpec['kind']): readonly string[] {
+  if (kind === 'check') return columnsOf(constraint.raw_expr ?? null);
+  if (kind === 'foreign-key') return strings(constraint.fk_attrs);
+  if (kind !== 'exclusion') return strings(constraint.keys);
+  return items(constraint.exclusions).flatMap((pair) => text(fieldsOf(items(fieldsOf(pair).items)[0]).name) || []);
+}
+
+export function checkOf(expression: Json | undefined, source: Source): Pick<ConstraintSpec, 'expression' | 'values'> {
+  if (expression === undefined) return {};
+  const values = columnsOf(expression).length === 1 ? valueList(expression) : undefined;
+  return { expression: expressionOf(expression, source), ...(values && { values }) };
+}
+
+const REFERENTIAL: Readonly<Record<string, string>> = {
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+};
+
+function referenceOf(
+  constraint: PgFields,
+  source: Source,
+): Pick<ConstraintSpec, 'references' | 'onDelete' | 'onUpdate'> {
+  return {
+    references: { table: rangeVar(constraint.pktable, source), columns: strings(constraint.pk_attrs) },
+    onDelete: REFERENTIAL[text(constraint.fk_del_action)] ?? 'no action',
+    onUpdate: REFERENTIAL[text(constraint.fk_upd_action)] ?? 'no action',
+  };
+}

@@ -1,0 +1,95 @@
+import { tokenize } from '../../documents/sql/lexer.ts';
+import type { PgFields } from '../../documents/sql/postgres.ts';
+import type { Json } from '../../model/document.ts';
+import type { Argument, Change, FunctionOptions } from '../../model/sql.ts';
+import { constantOf } from './expression.ts';
+import { fields, fieldsOf, functionName, items, named, strings, text, typeText, type Source } from './writer.ts';
+
+export function createFunction(statement: PgFields, source: Source): readonly Change[] {
+  const options = items(statement.options).map(fieldsOf);
+  const body = options.find(({ defname }) => defname === 'as')?.arg;
+  const ddl = ddlWords(strings(fieldsOf(body).items).join('\n'));
+  return [
+    {
+      op: 'create-function',
+      function: named(strings(statement.funcname), source),
+      arguments: items(statement.parameters).map((parameter) => argumentOf(fieldsOf(parameter))),
+      returns: statement.returnType === undefined ? '' : typeText(fields(statement.returnType)),
+      orReplace: statement.replace === true,
+      // LANGUAGE may be left out where the body is BEGIN ATOMIC
+      options: { ...(statement.sql_body !== undefined && { language: 'sql' }), ...optionsOf(options) },
+      ...(ddl && { ddl }),
+    },
+  ];
+}
+
+export function alterFunction(statement: PgFields, source: Source): readonly Change[] {
+  const options = optionsOf(items(statement.actions).map(fieldsOf));
+  return [
+    { op: 'alter-function', function: functionName({ ObjectWithArgs: statement.func ?? null }, source), options },
+  ];
+}
+
+const MODES: Readonly<Record<string, Argument['mode']>> = {
+  FUNC_PARAM_OUT: 'out',
+  FUNC_PARAM_INOUT: 'inout',
+  FUNC_PARAM_VARIADIC: 'variadic',
+  FUNC_PARAM_TABLE: 'table',
+};
+
+function argumentOf(parameter: PgFields): Argument {
+  const name = text(parameter.name);
+  return {
+    ...(name && { name }),
+    type: typeText(fields(parameter.argType)),
+    mode: MODES[text(parameter.mode)] ?? 'in',
+    hasDefault: parameter.defexpr !== undefined,
+  };
+}
+
+function optionsOf(options: readonly PgFields[]): FunctionOptions {
+  const argument = (name: string): PgFields | undefined => {
+    const found = options.find(({ defname }) => defname === name);
+    return found && fieldsOf(found.arg);
+  };
+  const language = argument('language');
+  const security = argument('security');
+  const volatility = argument('volatility');
+  const strict = argument('strict');
+  return {
+    ...(language && { language: text(language.sval).toLowerCase() }),
+    ...(security && { securityDefiner: security.boolval === true }),
+    ...(volatility && { volatility: text(volatility.sval) }),
+    ...(strict && { strict: strict.boolval === true }),
+    ...searchPathOption(options),
+  };
+}
+
+function searchPathOption(options: readonly PgFields[]): Pick<FunctionOptions, 'searchPath'> {
+  const settings = options.filter(({ defname }) => defname === 'set').map(({ arg }) => fieldsOf(arg));
+  const last = settings.findLast(({ name, kind }) => name === 'search_path' || kind === 'VAR_RESET_ALL');
+  return last ? { searchPath: searchPathOf(last) } : {};
+}
+
+/** The schemas of SET search_path; null where it is reset. */
+export function searchPathOf(setting: PgFields): readonly string[] | null {
+  if (setting.kind === 'VAR_SET_CURRENT') return ['from current'];
+  if (setting.kind !== 'VAR_SET_VALUE') return null;
+  return items(setting.args).map((part: Json) => String(constantOf(part) ?? ''));
+}
+
+const DDL = /\b(create|alter|drop|grant|revoke|rename|execute)\b/i;
+
+/** The words of a body that may run DDL; undefined for one that does not. */
+export function ddlWords(body: string): readonly string[] | undefined {
+  return DDL.test(body) ? mentionsIn(body) : undefined;
+}
+
+/** The lower-cased identifiers of a text, also those inside its strings: dynamic SQL is made of strings. */
+export function mentionsIn(sql: string): readonly string[] {
+  const words = tokenize(sql).flatMap((token): readonly string[] => {
+    if (token.kind === 'word' || token.kind === 'quoted') return [token.value.toLowerCase()];
+    return token.kind === 'string' ? (token.value.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) : [];
+  });
+  return [...new Set(words)].sort();
+}

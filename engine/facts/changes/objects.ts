@@ -1,0 +1,107 @@
+import type { PgFields } from '../../documents/sql/postgres.ts';
+import type { Json } from '../../model/document.ts';
+import type { Change, DropObject, FunctionName, Name, OnTable } from '../../model/sql.ts';
+import { constantOf } from './expression.ts';
+import { onTable } from './policies.ts';
+import { fields, fieldsOf, functionName, items, named, rangeVar, strings, text, type Source } from './writer.ts';
+
+const OBJECTS: Readonly<Record<string, DropObject>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_FOREIGN_TABLE: 'table',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'view',
+  OBJECT_INDEX: 'index',
+  OBJECT_FUNCTION: 'function',
+  OBJECT_PROCEDURE: 'function',
+  OBJECT_ROUTINE: 'function',
+  OBJECT_AGGREGATE: 'function',
+  OBJECT_TYPE: 'type',
+  OBJECT_DOMAIN: 'type',
+  OBJECT_SCHEMA: 'schema',
+  OBJECT_EXTENSION: 'extension',
+  OBJECT_SEQUENCE: 'sequence',
+};
+const ON_TABLE = { OBJECT_POLICY: 'policy', OBJECT_TRIGGER: 'trigger' } as const;
+const PART_OF_TABLE = { ...ON_TABLE, OBJECT_COLUMN: 'column', OBJECT_TABCONSTRAINT: 'constraint' } as const;
+
+export function drop(statement: PgFields, source: Source): readonly Change[] {
+  const kind = text(statement.removeType);
+  const cascade = statement.behavior === 'DROP_CASCADE';
+  if (kind in ON_TABLE) {
+    const object = ON_TABLE[kind as keyof typeof ON_TABLE];
+    return items(statement.objects).map((name) => ({ op: 'drop-on-table', object, what: partName(name, source) }));
+  }
+  const object = OBJECTS[kind];
+  if (!object) return [];
+  return items(statement.objects).map((name) => ({ op: 'drop', object, name: objectName(name, source), cascade }));
+}
+
+export function rename(statement: PgFields, source: Source): readonly Change[] {
+  const kind = text(statement.renameType);
+  const to = text(statement.newname);
+  if (kind in PART_OF_TABLE) {
+    const object = PART_OF_TABLE[kind as keyof typeof PART_OF_TABLE];
+    return [{ op: 'rename-on-table', object, what: onTable(statement.subname, statement.relation, source), to }];
+  }
+  const object = OBJECTS[kind];
+  if (!object) return [];
+  return [{ op: 'rename', object, name: subjectOf(statement, source), to }];
+}
+
+export function setSchema(statement: PgFields, source: Source): readonly Change[] {
+  const object = OBJECTS[text(statement.objectType)];
+  if (!object) return [];
+  return [{ op: 'move', object, name: subjectOf(statement, source), to: text(statement.newschema) }];
+}
+
+function subjectOf(statement: PgFields, source: Source): FunctionName {
+  if (statement.relation !== undefined) return rangeVar(statement.relation, source);
+  // ALTER SCHEMA a RENAME TO b has neither
+  return statement.object === undefined
+    ? named([text(statement.subname)], source)
+    : objectName(statement.object, source);
+}
+
+function objectName(node: Json, source: Source): FunctionName {
+  const inner = fieldsOf(node);
+  if (inner.objname !== undefined) return functionName(node, source);
+  if (inner.names !== undefined) return named(strings(inner.names), source);
+  return named(inner.items === undefined ? [text(inner.sval)] : strings(inner.items), source);
+}
+
+/** `DROP POLICY name ON schema.table`: a list with the name at its end. */
+function partName(node: Json, source: Source): OnTable {
+  const parts = strings(fieldsOf(node).items);
+  const own = named(parts.slice(-1), source);
+  return { name: own.name, place: own.place, table: named(parts.slice(0, -1), source) };
+}
+
+export function createSchema(statement: PgFields, source: Source): readonly Change[] {
+  const owner = text(fields(statement.authrole).rolename);
+  return [{ op: 'create-schema', schema: named([text(statement.schemaname) || owner], source) }];
+}
+
+export function createExtension(statement: PgFields, source: Source): readonly Change[] {
+  const option = items(statement.options)
+    .map(fieldsOf)
+    .find(({ defname }) => defname === 'schema');
+  const schema = text(fieldsOf(option?.arg).sval);
+  const name = named([text(statement.extname)], source);
+  return [{ op: 'create-extension', extension: { ...name, ...(schema && { schema }) } }];
+}
+
+/** Rows of `storage.buckets` are schema to Supabase: a public bucket is open to everybody. */
+export function insertBucket(statement: PgFields, source: Source): readonly Change[] {
+  const { schemaname, relname } = fields(statement.relation);
+  if (schemaname !== 'storage' || relname !== 'buckets') return [];
+  const columns = items(statement.cols).map((column) => text(fieldsOf(column).name));
+  const rows = items(fieldsOf(statement.selectStmt).valuesLists).map((row) => items(fieldsOf(row).items));
+  return rows.flatMap((row): readonly Change[] => {
+    const cell = (name: string): Json | undefined => row[columns.indexOf(name)];
+    const id = constantOf(cell('id'));
+    if (typeof id !== 'string') return [];
+    const open = columns.includes('public') ? constantOf(cell('public')) : false;
+    const bucket: Name = { name: id, place: source.place(source.statement.range) };
+    return [{ op: 'put-bucket', bucket, public: typeof open === 'boolean' ? open : null }];
+  });
+}

@@ -1,0 +1,53 @@
+import type { PgFields } from '../../documents/sql/postgres.ts';
+import { tagOf } from '../../documents/sql/statement-kind.ts';
+import type { Change } from '../../model/sql.ts';
+import { callsIn, callStatement, setVariable } from './calls.ts';
+import { foreignChanges } from './foreign.ts';
+import { alterFunction, createFunction } from './functions.ts';
+import { alterDefaultPrivileges, grantOrRevoke } from './grants.ts';
+import { createExtension, createSchema, drop, insertBucket, rename, setSchema } from './objects.ts';
+import { alterPolicy, createPolicy, createTrigger } from './policies.ts';
+import { alterTable, createIndex, createTable, createTableAs, createView } from './tables.ts';
+import { alterDomain, alterEnum, createDomain, createEnum } from './types.ts';
+import type { Source } from './writer.ts';
+
+type ToChanges = (statement: PgFields, source: Source) => readonly Change[];
+
+/** One line a kind of statement. Those that are not here leave the catalog as it is; DO has its own module. */
+const CHANGES: Readonly<Record<string, ToChanges>> = {
+  CreateStmt: createTable,
+  CreateForeignTableStmt: createTable,
+  CreateTableAsStmt: createTableAs,
+  ViewStmt: createView,
+  AlterTableStmt: alterTable,
+  IndexStmt: createIndex,
+  CreatePolicyStmt: createPolicy,
+  AlterPolicyStmt: alterPolicy,
+  CreateTrigStmt: createTrigger,
+  CreateFunctionStmt: createFunction,
+  AlterFunctionStmt: alterFunction,
+  CreateEnumStmt: createEnum,
+  AlterEnumStmt: alterEnum,
+  CreateDomainStmt: createDomain,
+  AlterDomainStmt: alterDomain,
+  GrantStmt: grantOrRevoke,
+  AlterDefaultPrivilegesStmt: alterDefaultPrivileges,
+  CreateSchemaStmt: createSchema,
+  CreateExtensionStmt: createExtension,
+  InsertStmt: insertBucket,
+  DropStmt: drop,
+  RenameStmt: rename,
+  AlterObjectSchemaStmt: setSchema,
+  VariableSetStmt: setVariable,
+  SelectStmt: callsIn,
+  CallStmt: callStatement,
+};
+
+/** What a statement that parsed does to the schema. */
+export function statementChanges(source: Source): readonly Change[] {
+  const { raw, foreign } = source.statement;
+  if (foreign) return foreignChanges(foreign, source);
+  if (!raw) return [];
+  const tag = tagOf(raw);
+  return CHANGES[tag]?.(raw[tag] ?? {}, source) ?? [];
+}

@@ -1,0 +1,171 @@
+import type { PgFields } from '../../documents/sql/postgres.ts';
+import type { Change, ColumnSpec, ConstraintSpec, TableAction } from '../../model/sql.ts';
+import { columnOf, constraintOf, typeOf } from './columns.ts';
+import { expressionOf, readsOf } from './expression.ts';
+import { fields, fieldsOf, items, named, rangeVar, text, type Source } from './writer.ts';
+
+export function createTable(statement: PgFields, source: Source): readonly Change[] {
+  // CREATE FOREIGN TABLE wraps the ordinary statement
+  const base = statement.base === undefined ? statement : fields(statement.base);
+  const elements = items(base.tableElts) as readonly PgFields[];
+  const columns = elements
+    .filter((element) => 'ColumnDef' in element)
+    .map((element) => columnOf(fieldsOf(element), source));
+  const constraints = elements
+    .filter((element) => 'Constraint' in element)
+    .flatMap((element) => constraintOf(fieldsOf(element), source) ?? []);
+  const likes = elements.filter((element) => 'TableLikeClause' in element).map((like) => fieldsOf(like).relation);
+  const parents = items(base.inhRelations).map(fieldsOf);
+  return [
+    {
+      op: 'create-table',
+      table: rangeVar(base.relation, source),
+      form: base.partbound !== undefined ? 'partition' : statement.base === undefined ? 'table' : 'foreign',
+      columns: columns.map(({ column }): ColumnSpec => column),
+      constraints: [...columns.flatMap((one): readonly ConstraintSpec[] => one.constraints), ...constraints],
+      from: [...likes, ...parents].map((table) => rangeVar(table, source)),
+      ifNotExists: base.if_not_exists === true,
+    },
+  ];
+}
+
+/** CREATE TABLE AS and CREATE MATERIALIZED VIEW share a tag. */
+export function createTableAs(statement: PgFields, source: Source): readonly Change[] {
+  const into = fields(statement.into);
+  const query = statement.query ?? null;
+  const name = rangeVar(into.rel, source);
+  const ifNotExists = statement.if_not_exists === true;
+  if (statement.objtype !== 'OBJECT_MATVIEW') {
+    return [{ op: 'create-table', table: name, form: 'as', columns: [], constraints: [], from: [], ifNotExists }];
+  }
+  const options = optionsOf(into.options);
+  return [
+    {
+      op: 'create-view',
+      view: name,
+      materialized: true,
+      orReplace: false,
+      ifNotExists,
+      options,
+      query: expressionOf(query, source),
+      reads: readsOf(query, source),
+    },
+  ];
+}
+
+export function createView(statement: PgFields, source: Source): readonly Change[] {
+  const query = statement.query ?? null;
+  return [
+    {
+      op: 'create-view',
+      view: rangeVar(statement.view, source),
+      materialized: false,
+      orReplace: statement.replace === true,
+      ifNotExists: false,
+      options: optionsOf(statement.options),
+      query: expressionOf(query, source),
+      reads: readsOf(query, source),
+    },
+  ];
+}
+
+export function alterTable(statement: PgFields, source: Source): readonly Change[] {
+  const actions = items(statement.cmds).flatMap((command) => actionsOf(fieldsOf(command), source));
+  if (actions.length === 0) return [];
+  const table = rangeVar(statement.relation, source);
+  return [{ op: 'alter-table', table, ifExists: statement.missing_ok === true, actions }];
+}
+
+type ToActions = (command: PgFields, source: Source) => readonly TableAction[];
+
+const simple =
+  (action: 'set-not-null' | 'drop-not-null' | 'drop-default'): ToActions =>
+  (command) => [{ do: action, name: text(command.name) }];
+const rowSecurity =
+  (enabled: boolean): ToActions =>
+  () => [{ do: 'row-security', enabled }];
+const forced =
+  (yes: boolean): ToActions =>
+  () => [{ do: 'force-row-security', forced: yes }];
+
+/** Sub-commands of ALTER TABLE that the catalog knows; others (owner, statistics, triggers on and off) leave it as it is. */
+const ACTIONS: Readonly<Record<string, ToActions>> = {
+  AT_AddColumn: (command, source) => {
+    const { column, constraints } = columnOf(fieldsOf(command.def), source);
+    const add: TableAction = { do: 'add-column', column, ifNotExists: command.missing_ok === true };
+    return [add, ...constraints.map((constraint): TableAction => ({ do: 'add-constraint', constraint }))];
+  },
+  AT_DropColumn: (command) => [
+    { do: 'drop-column', name: text(command.name), cascade: command.behavior === 'DROP_CASCADE' },
+  ],
+  AT_SetNotNull: simple('set-not-null'),
+  AT_DropNotNull: simple('drop-not-null'),
+  AT_ColumnDefault: (command, source) =>
+    command.def === undefined
+      ? [{ do: 'drop-default', name: text(command.name) }]
+      : [{ do: 'set-default', name: text(command.name), default: expressionOf(command.def, source) }],
+  AT_AlterColumnType: (command) => [
+    { do: 'set-type', name: text(command.name), type: typeOf(fields(fieldsOf(command.def).typeName)) },
+  ],
+  AT_AddConstraint: (command, source) => {
+    const constraint = constraintOf(fieldsOf(command.def), source);
+    return constraint ? [{ do: 'add-constraint', constraint }] : [];
+  },
+  AT_DropConstraint: (command) => [{ do: 'drop-constraint', name: text(command.name) }],
+  AT_EnableRowSecurity: rowSecurity(true),
+  AT_DisableRowSecurity: rowSecurity(false),
+  AT_ForceRowSecurity: forced(true),
+  AT_NoForceRowSecurity: forced(false),
+  AT_SetRelOptions: (command) => [{ do: 'set-options', options: optionsOf(fieldsOf(command.def).items) }],
+  AT_ResetRelOptions: (command) => [
+    { do: 'reset-options', options: Object.keys(optionsOf(fieldsOf(command.def).items)) },
+  ],
+};
+
+function actionsOf(command: PgFields, source: Source): readonly TableAction[] {
+  return ACTIONS[text(command.subtype)]?.(command, source) ?? [];
+}
+
+/** `WITH (security_invoker)` without a value means true. */
+function optionsOf(options: PgFields[string] | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    items(options).map((option) => {
+      const { defname, arg } = fieldsOf(option);
+      return [text(defname), arg === undefined ? 'true' : optionText(fieldsOf(arg))];
+    }),
+  );
+}
+
+function optionText(value: PgFields): string {
+  const plain = value.sval ?? value.ival ?? value.fval ?? value.boolval;
+  return plain === undefined
+    ? String(
+        items(value.names)
+          .map((name) => text(fieldsOf(name).sval))
+          .at(-1) ?? 0,
+      )
+    : String(plain);
+}
+
+export function createIndex(statement: PgFields, source: Source): readonly Change[] {
+  const name = text(statement.idxname);
+  const table = rangeVar(statement.relation, source);
+  const where = statement.whereClause;
+  return [
+    {
+      op: 'create-index',
+      ...(name && { name }),
+      place: name ? named([name], source).place : table.place,
+      table,
+      columns: items(statement.indexParams).map((element) => indexColumn(fieldsOf(element), source)),
+      unique: statement.unique === true,
+      method: text(statement.accessMethod) || 'btree',
+      ...(where !== undefined && { where: expressionOf(where, source) }),
+      ifNotExists: statement.if_not_exists === true,
+    },
+  ];
+}
+
+function indexColumn(element: PgFields, source: Source): string {
+  return element.expr === undefined ? text(element.name) : expressionOf(element.expr, source).text;
+}

@@ -1,0 +1,110 @@
+import type { SqlStatement } from '../../documents/sql/node.ts';
+import { tokenIndex, type Token } from '../../documents/sql/lexer.ts';
+import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
+import { tagOf } from '../../documents/sql/statement-kind.ts';
+import type { Json } from '../../model/document.ts';
+import type { Place, Range } from '../../model/region.ts';
+import type { FunctionName, Name } from '../../model/sql.ts';
+
+export type PlaceOf = (range: Range) => Place;
+
+/** A statement on its way to changes. */
+export interface Source {
+  readonly statement: SqlStatement;
+  readonly place: PlaceOf;
+}
+
+/** The fields of a node, whatever its tag. */
+export function fieldsOf(node: Json | undefined): PgFields {
+  if (typeof node !== 'object' || node === null) return {};
+  const inner = (node as PgNode)[tagOf(node as PgNode)];
+  return typeof inner === 'object' ? inner : {};
+}
+
+export function fields(value: Json | undefined): PgFields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PgFields) : {};
+}
+
+export function items(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+export function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The strings of a list of `String` nodes: a qualified name. */
+export function strings(value: Json | undefined): readonly string[] {
+  return items(value).map((item) => text(fieldsOf(item).sval));
+}
+
+/** A table or view as a `RangeVar` names it. */
+export function rangeVar(value: Json | undefined, source: Source): Name {
+  const { schemaname, relname, location } = fields(value);
+  const from = typeof location === 'number' ? source.statement.at(location) : source.statement.range[0];
+  return named([text(schemaname), text(relname)].filter(Boolean), source, from);
+}
+
+/** A name without a location of its own: found among the statement's tokens. */
+export function named(parts: readonly string[], source: Source, from = source.statement.range[0]): Name {
+  const name = parts.at(-1) ?? '';
+  const schema = parts.at(-2);
+  return {
+    ...(schema !== undefined && { schema }),
+    name,
+    place: source.place(nameRange(parts, source.statement, from)),
+  };
+}
+
+export function functionName(value: Json | undefined, source: Source): FunctionName {
+  const { objname, objargs, args_unspecified } = fieldsOf(value);
+  const name = named(strings(objname), source);
+  return args_unspecified === true
+    ? name
+    : { ...name, arguments: items(objargs).map((type) => typeText(fieldsOf(type))) };
+}
+
+/** The range of the last part of a qualified name; the whole statement where it is not written (a generated name). */
+export function nameRange(parts: readonly string[], statement: SqlStatement, from: number): Range {
+  const { tokens } = statement;
+  for (let i = tokenIndex(tokens, from); i < tokens.length; i++) {
+    const last = i + 2 * (parts.length - 1);
+    if (parts.every((part, n) => isName(tokens[i + 2 * n], part))) return tokens[last]!.range;
+  }
+  return parts.length > 1 ? nameRange(parts.slice(-1), statement, from) : statement.range;
+}
+
+function isName(token: Token | undefined, name: string): boolean {
+  return (token?.kind === 'word' || token?.kind === 'quoted') && token.value === name;
+}
+
+/** The token at a location of the tree, or the whole statement. */
+export function tokenPlace(location: Json | undefined, source: Source): Place {
+  const { tokens, at, range } = source.statement;
+  const token = typeof location === 'number' ? tokens[tokenIndex(tokens, at(location))] : undefined;
+  return source.place(token?.range ?? range);
+}
+
+const PRINTED: Readonly<Record<string, string>> = {
+  int2: 'smallint',
+  int4: 'integer',
+  int8: 'bigint',
+  float4: 'real',
+  float8: 'double precision',
+  bool: 'boolean',
+  varchar: 'character varying',
+  bpchar: 'character',
+  timestamptz: 'timestamp with time zone',
+  timestamp: 'timestamp without time zone',
+  timetz: 'time with time zone',
+  time: 'time without time zone',
+  int: 'integer',
+  decimal: 'numeric',
+};
+
+/** A type without its modifiers and without `pg_catalog`, as PostgreSQL prints it; for comparing signatures. */
+export function typeText(type: PgFields): string {
+  const names = strings(type.names).filter((name) => name !== 'pg_catalog');
+  const base = names.length === 1 ? (PRINTED[names[0]!] ?? names[0]!) : names.join('.');
+  return base + (items(type.arrayBounds).length > 0 ? '[]' : '');
+}

@@ -1,0 +1,39 @@
+import type { Grant } from '../../model/catalog.ts';
+import type { Place } from '../../model/region.ts';
+import type { GrantSpec, GrantTarget } from '../../model/sql.ts';
+import type { State } from './state.ts';
+
+const ALL: Readonly<Record<GrantTarget, readonly string[]>> = {
+  table: ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'],
+  function: ['execute'],
+  schema: ['usage', 'create'],
+  sequence: ['usage', 'select', 'update'],
+  type: ['usage'],
+};
+
+/** What a new object is granted without anybody writing it. */
+export function defaultAcl(
+  { defaults }: State,
+  target: GrantTarget,
+  schema: string,
+  definedAt: Place,
+): readonly Grant[] {
+  const fitting = defaults.filter((one) => one.target === target && (one.schema ?? schema) === schema);
+  const unique = new Map(fitting.map(({ privilege, grantee }) => [`${grantee} ${privilege}`, { privilege, grantee }]));
+  return [...unique.values()].map((grant) => ({ ...grant, definedAt, implicit: true as const }));
+}
+
+/** A grant before it stands somewhere. */
+export type Privilege = Omit<Grant, 'definedAt'>;
+
+export function privilegesOf({ privileges, target, grantees }: GrantSpec): readonly Privilege[] {
+  const written = privileges.length > 0 ? privileges : [{ name: 'all' }];
+  const each = written.flatMap(({ name, ...rest }) =>
+    (name === 'all' ? ALL[target] : [name.toLowerCase()]).map((privilege) => ({ privilege, ...rest })),
+  );
+  return grantees.flatMap((grantee) => each.map((one) => ({ ...one, grantee })));
+}
+
+export function allPrivileges(target: GrantTarget): readonly string[] {
+  return ALL[target];
+}

@@ -1,0 +1,73 @@
+import type { Document } from '../model/document.ts';
+import type { Range } from '../model/region.ts';
+import type { SqlFile, SqlStatement } from '../documents/sql/node.ts';
+import type { Change, SqlFact, StatementFact } from '../model/sql.ts';
+import { fields, fieldsOf, items, type PlaceOf, type Source } from './changes/writer.ts';
+import { doBlockChanges } from './changes/do-block.ts';
+import { mentionsIn } from './changes/functions.ts';
+import { statementChanges } from './changes/statement-changes.ts';
+
+/** What an SQL document leaves behind for the fold: each statement that matters to the schema, in order. */
+export function sqlFact(document: Document, place: PlaceOf): SqlFact {
+  const root = document.tree?.root as SqlFile | undefined;
+  const undone = undoneRanges(document.file.text);
+  const done = (root?.statements ?? []).filter(
+    ({ range }) => !undone.some(([start, end]) => start <= range[0] && range[0] < end),
+  );
+  const statements = done
+    .flatMap((statement) => withElements(statement))
+    .flatMap((statement) => factOf({ statement, place }));
+  return { path: document.file.path, statements };
+}
+
+function factOf(source: Source): readonly StatementFact[] {
+  const { kind, range } = source.statement;
+  const changes = changesOf(source);
+  if (changes.length === 0) return [];
+  return [{ kind, place: source.place(range), changes }];
+}
+
+function changesOf(source: Source): readonly Change[] {
+  const { kind } = source.statement;
+  if (kind === 'unparsed') return unparsed(source);
+  return kind === 'do' ? doBlockChanges(source) : statementChanges(source);
+}
+
+/** First words of statements that leave the schema alone even if they do not parse, as long as no other statement is caught in them. */
+const DATA = /^(insert|update|delete|select|with|values|copy|comment|analyze|vacuum|explain|begin|commit|notify)\b/i;
+const SCHEMA = /\b(create|alter|drop|grant|revoke|rename)\b/i;
+
+function unparsed({ statement, place }: Source): readonly Change[] {
+  if (DATA.test(statement.text) && !SCHEMA.test(statement.text)) return [];
+  const cause = {
+    kind: 'not-read',
+    message: 'This SQL statement does not parse.',
+    place: place(statement.range),
+  } as const;
+  return [{ op: 'opaque', cause, mentions: mentionsIn(statement.text) }];
+}
+
+/** CREATE SCHEMA may carry statements of its own. */
+function withElements(statement: SqlStatement): readonly SqlStatement[] {
+  const schema = fields(statement.raw?.CreateSchemaStmt);
+  const elements = items(schema.schemaElts);
+  return [
+    statement,
+    ...elements.map((raw) => ({ ...statement, raw: qualified(raw as never, String(schema.schemaname ?? '')) })),
+  ];
+}
+
+function qualified(raw: NonNullable<SqlStatement['raw']>, schema: string): NonNullable<SqlStatement['raw']> {
+  const [tag = ''] = Object.keys(raw);
+  const inner = fieldsOf(raw);
+  const key = 'relation' in inner ? 'relation' : 'view';
+  return { [tag]: { ...inner, [key]: { schemaname: schema, ...fields(inner[key]) } } };
+}
+
+/** The parts of goose and dbmate files that undo: `-- +goose Down`, `-- migrate:down`. */
+function undoneRanges(text: string): readonly Range[] {
+  const marks = [...text.matchAll(/^--\s*(?:\+goose\s+|migrate:)(up|down)\b.*$/gim)];
+  return marks.flatMap((mark, i): readonly Range[] =>
+    mark[1]?.toLowerCase() === 'down' ? [[mark.index, marks[i + 1]?.index ?? text.length]] : [],
+  );
+}

@@ -1,0 +1,100 @@
+import type { DocumentView } from '../matcher.ts';
+import { isDots, type Node } from './estree.ts';
+import { restName } from './placeholders.ts';
+import { bind, type Next, type NodePattern, type Trial } from './trial.ts';
+
+/** Arguments, parameters, items of an array: in order, with `...` for any run and `$...X` for a bound one. */
+export interface ListPattern {
+  mayMatch(nodes: readonly (Node | null)[], view: DocumentView): boolean;
+  match(nodes: readonly (Node | null)[], trial: Trial, next: Next): boolean;
+}
+
+type Item =
+  | { readonly kind: 'one'; readonly pattern: NodePattern }
+  | { readonly kind: 'run'; readonly name?: string | undefined }
+  | { readonly kind: 'hole' };
+
+/** `open`: what follows the listed nodes is free. */
+export function compileList(
+  patterns: readonly (Node | null)[],
+  compile: (pattern: Node) => NodePattern,
+  end: 'closed' | 'open' = 'closed',
+): ListPattern {
+  const items = patterns.map((pattern) => itemOf(pattern, compile));
+  const least = items.filter(({ kind }) => kind !== 'run').length;
+  const most = end === 'open' || least < items.length ? Infinity : least;
+  const first = items[0]?.kind === 'one' ? items[0].pattern : undefined;
+  return {
+    mayMatch: (nodes, view) => {
+      if (nodes.length < least || nodes.length > most) return false;
+      return !first || (nodes[0] != null && first.mayMatch(nodes[0], view));
+    },
+    match: (nodes, trial, next) => matchFrom(items, 0, nodes, 0, end === 'open', trial, next),
+  };
+}
+
+function itemOf(pattern: Node | null, compile: (pattern: Node) => NodePattern): Item {
+  if (pattern === null) return { kind: 'hole' };
+  if (isDots(pattern)) return { kind: 'run' };
+  const name = pattern.type === 'Identifier' ? restName(pattern.name) : undefined;
+  return name === undefined ? { kind: 'one', pattern: compile(pattern) } : { kind: 'run', name };
+}
+
+function matchFrom(
+  items: readonly Item[],
+  at: number,
+  nodes: readonly (Node | null)[],
+  from: number,
+  isOpen: boolean,
+  trial: Trial,
+  next: Next,
+): boolean {
+  const item = items[at];
+  if (!item) return (isOpen || from === nodes.length) && next(trial);
+  const goOn = (to: number, extended: Trial): boolean => matchFrom(items, at + 1, nodes, to, isOpen, extended, next);
+  if (item.kind === 'run') return matchRun(item.name, nodes, from, at === items.length - 1, trial, goOn);
+  const node = nodes[from];
+  if (node === undefined) return false;
+  if (item.kind === 'hole' || node === null) return item.kind === 'hole' && node === null && goOn(from + 1, trial);
+  return (
+    item.pattern.mayMatch(node, trial.view) && item.pattern.match(node, trial, (extended) => goOn(from + 1, extended))
+  );
+}
+
+function matchRun(
+  name: string | undefined,
+  nodes: readonly (Node | null)[],
+  from: number,
+  isLast: boolean,
+  trial: Trial,
+  goOn: (to: number, trial: Trial) => boolean,
+): boolean {
+  for (let to = isLast ? nodes.length : from; to <= nodes.length; to++) {
+    const taken = nodes.slice(from, to).filter((node) => node !== null);
+    const hit =
+      name === undefined
+        ? goOn(to, trial)
+        : bind(name, { kind: 'list', nodes: taken }, trial, (bound) => goOn(to, bound));
+    if (hit) return true;
+  }
+  return false;
+}
+
+/** Keys, attributes, members: each pattern takes a node of its own, in any order; the others are free. */
+export function matchSubset(
+  patterns: readonly NodePattern[],
+  nodes: readonly Node[],
+  trial: Trial,
+  next: (trial: Trial, taken: ReadonlySet<Node>) => boolean,
+  at = 0,
+  taken: ReadonlySet<Node> = new Set(),
+): boolean {
+  const pattern = patterns[at];
+  if (!pattern) return next(trial, taken);
+  for (const node of nodes) {
+    if (taken.has(node) || !pattern.mayMatch(node, trial.view)) continue;
+    const goOn: Next = (extended) => matchSubset(patterns, nodes, extended, next, at + 1, new Set(taken).add(node));
+    if (pattern.match(node, trial, goOn)) return true;
+  }
+  return false;
+}

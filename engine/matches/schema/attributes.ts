@@ -1,0 +1,198 @@
+import type {
+  Bucket,
+  Column,
+  Constraint,
+  CustomType,
+  Index,
+  Policy,
+  Relation,
+  Routine,
+  Trigger,
+} from '../../model/catalog.ts';
+import type { Scalar } from '../../model/document.ts';
+import type { Expression } from '../../model/sql.ts';
+import type { GrantOn, Kind, SchemaObject } from './objects.ts';
+
+/** What an attribute's value is, and so how it is tested. */
+export type AttributeType = 'value' | 'list' | 'set' | 'name' | 'expression' | 'allows';
+export type Actual = Scalar | readonly Scalar[] | Expression | QualifiedName | undefined;
+export interface QualifiedName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export interface Attribute {
+  readonly type: AttributeType;
+  readonly documentation: string;
+  /** Undefined: it has none; of a ghost: not known. For `allows` the evaluation is its own (allows.ts). */
+  readonly read: (object: SchemaObject) => Actual;
+}
+
+/** Says what of the catalog the attribute reads. */
+function of<T>(type: AttributeType, documentation: string, read: (it: T, object: SchemaObject) => Actual): Attribute {
+  return { type, documentation, read: (object) => read(object.of as T, object) };
+}
+
+const exposed = of('value', 'Whether the API serves its schema.', (_, object) =>
+  object.catalog.context.exposedSchemas.includes(object.schema),
+);
+const schema = of('value', 'The name of its schema.', (_, object) => object.schema);
+const table = of('name', 'The table it belongs to.', (_, { relation }) => relation && qualified(relation));
+const rls = of('value', 'Whether row level security is enabled on the table.', (_, { relation }) => relation?.rls);
+const forceRls = of(
+  'value',
+  'Whether row level security also binds the owner.',
+  (_, { relation }) => relation?.forceRls,
+);
+const columns = of<Constraint | Index>('list', 'Its columns, in order.', (it) => it.columns);
+
+/** The attributes of every kind: the single source of schema, documentation and checks. */
+export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute>>>> = {
+  table: {
+    schema,
+    exposed,
+    rls,
+    'force-rls': forceRls,
+    columns: of<Relation>('set', 'Names of its columns.', (it) =>
+      it.complete ? it.columns.map(({ name }) => name) : undefined,
+    ),
+    'primary-key': of<Relation>('list', 'Columns of the primary key.', primaryKey),
+    partition: of<Relation>('value', 'Whether it is a partition of another table.', (it) => it.form === 'partition'),
+    foreign: of<Relation>('value', 'Whether it is a foreign table.', (it) => it.form === 'foreign'),
+  },
+  view: {
+    schema,
+    exposed,
+    materialized: of<Relation>('value', 'Whether it is a materialized view.', (it) => it.form === 'materialized-view'),
+    'security-invoker': of<Relation>('value', 'Whether it runs with the rights of who asks.', (it) =>
+      isOn(it.options.security_invoker),
+    ),
+    'security-barrier': of<Relation>('value', 'Whether it is a security barrier.', (it) =>
+      isOn(it.options.security_barrier),
+    ),
+    query: of<Relation>('expression', 'Its query.', (it) => it.query),
+  },
+  column: {
+    schema,
+    exposed,
+    table,
+    type: of<Column>('value', 'Its type as PostgreSQL prints it.', (it) => it.type.text),
+    'not-null': of<Column>('value', 'Whether it refuses NULL.', (it) => it.notNull),
+    default: of<Column>('expression', 'Its default.', (it) => it.default),
+    generated: of<Column>('value', 'identity or stored.', (it) => it.generated),
+    'primary-key': of<Column>(
+      'value',
+      'Whether it is part of the primary key.',
+      (it, { relation }) => primaryKey(relation)?.includes(it.name) ?? false,
+    ),
+    unique: of<Column>('value', 'Whether it alone is unique.', isUnique),
+    constrained: of<Column>('value', 'Whether a CHECK, an enum or a domain lists its values.', () => undefined),
+    allows: { type: 'allows', documentation: 'A value that the column takes.', read: () => undefined },
+  },
+  constraint: {
+    schema,
+    table,
+    columns,
+    type: of<Constraint>('value', 'primary-key, unique, foreign-key, check or exclusion.', (it) => it.kind),
+    check: of<Constraint>('expression', 'The expression of a check.', (it) => it.expression),
+  },
+  'foreign-key': {
+    schema,
+    table,
+    columns,
+    references: of<Constraint>('name', 'The table referred to.', (it) => it.references && qualified(it.references)),
+    'referenced-columns': of<Constraint>('list', 'The columns referred to.', (it) => it.references?.columns),
+    'on-delete': of<Constraint>('value', 'no action, restrict, cascade, set null or set default.', (it) => it.onDelete),
+    'on-update': of<Constraint>('value', 'As on-delete.', (it) => it.onUpdate),
+  },
+  index: {
+    schema,
+    columns,
+    table: of<Index>('name', 'Its table.', (it) => it.table),
+    unique: of<Index>('value', 'Whether it is unique.', (it) => it.unique),
+    method: of<Index>('value', 'btree, gin, gist …', (it) => it.method),
+    partial: of<Index>('value', 'Whether it has a WHERE clause.', (it) => it.where !== undefined),
+    where: of<Index>('expression', 'The condition of a partial index.', (it) => it.where),
+    constraint: of<Index>(
+      'value',
+      'Whether a primary key or unique constraint made it.',
+      (it) => it.constraint === true,
+    ),
+  },
+  policy: {
+    schema,
+    exposed,
+    table,
+    rls,
+    command: of<Policy>('value', 'all, select, insert, update or delete.', (it) => it.command),
+    permissive: of<Policy>('value', 'Whether it is permissive.', (it) => it.permissive),
+    roles: of<Policy>('set', 'The roles it is for; public is everybody.', (it) => it.roles),
+    using: of<Policy>('expression', 'The USING expression.', (it) => it.using),
+    check: of<Policy>('expression', 'The WITH CHECK expression.', (it) => it.check),
+  },
+  trigger: {
+    schema,
+    table,
+    function: of<Trigger>('name', 'The function it calls.', (it) => ({
+      schema: it.function.schema ?? 'public',
+      name: it.function.name,
+    })),
+    timing: of<Trigger>('value', 'before, after or instead-of.', (it) => it.timing),
+    events: of<Trigger>('set', 'insert, update, delete, truncate.', (it) => it.events),
+  },
+  function: {
+    schema,
+    exposed,
+    'security-definer': of<Routine>(
+      'value',
+      'Whether it runs with the rights of its owner.',
+      (it) => it.securityDefiner,
+    ),
+    'search-path': of<Routine>('list', 'The schemas of SET search_path.', (it) => it.searchPath),
+    language: of<Routine>('value', 'sql, plpgsql …', (it) => it.language),
+    volatility: of<Routine>('value', 'volatile, stable or immutable.', (it) => it.volatility),
+    strict: of<Routine>('value', 'Whether NULL arguments give NULL.', (it) => it.strict),
+    arguments: of<Routine>('list', 'The types of its arguments.', (it) => it.arguments.map(({ type }) => type)),
+    returns: of<Routine>('value', 'The type it returns.', (it) => it.returns || undefined),
+  },
+  enum: { schema, values: of<CustomType>('set', 'Its values.', (it) => it.values) },
+  extension: { schema },
+  bucket: { public: of<Bucket>('value', 'Whether everybody may read it.', (it) => it.public) },
+  grant: {
+    schema,
+    exposed,
+    on: of<GrantOn>('value', 'table, view, function or schema.', (it) => it.on),
+    privilege: of<GrantOn>('value', 'select, insert, execute …', ({ grant }) => grant.privilege),
+    grantee: of<GrantOn>('value', 'The role; public is everybody.', ({ grant }) => grant.grantee),
+    columns: of<GrantOn>('list', 'The columns it is limited to.', ({ grant }) => grant.columns),
+    implicit: of<GrantOn>(
+      'value',
+      'Whether default privileges gave it, not a statement.',
+      ({ grant }) => grant.implicit === true,
+    ),
+  },
+};
+
+function qualified({ schema: its, name }: QualifiedName): QualifiedName {
+  return { schema: its, name };
+}
+
+function primaryKey(relation: Relation | undefined): readonly string[] | undefined {
+  return relation?.constraints.find(({ kind }) => kind === 'primary-key')?.columns;
+}
+
+function isUnique(column: Column, { relation, catalog }: SchemaObject): boolean {
+  const alone = (columnNames: readonly string[]): boolean => columnNames.length === 1 && columnNames[0] === column.name;
+  return catalog.indexes.some(
+    (index) =>
+      index.unique &&
+      index.where === undefined &&
+      index.table.schema === relation?.schema &&
+      index.table.name === relation.name &&
+      alone(index.columns),
+  );
+}
+
+function isOn(option: string | undefined): boolean {
+  return option !== undefined && /^(true|on|yes|1)$/i.test(option);
+}

@@ -1,0 +1,139 @@
+import { loadPostgres } from '../../documents/sql/postgres.ts';
+import { sqlRole } from '../../documents/sql/sql-role.ts';
+import type { Bindings } from '../../model/binding.ts';
+import type { Json } from '../../model/document.ts';
+import type { Place } from '../../model/region.ts';
+import type { ReduceAnchor, World, WorldMatch, WorldObject } from '../matcher.ts';
+import { ATTRIBUTES } from './attributes.ts';
+import { doubtAbout } from './doubt.ts';
+import { doubted, metavariable, type Matching } from './matching.ts';
+import { isLiteral, matchName, nameParts } from './names.ts';
+import { schemaObjects, type Kind, type SchemaObject } from './objects.ts';
+import { testAttribute } from './test-attribute.ts';
+import { inspectSchema, schemaOfValue, schemaValue, type SchemaValue } from './value.ts';
+
+export const schema: ReduceAnchor = {
+  name: 'schema',
+  station: 'reduce',
+  documentation:
+    'Objects of the schema that the migrations, applied in order, leave behind. The kind is the first present of `grant`, ' +
+    '`policy`, `trigger`, `index`, `foreign-key`, `constraint`, `column`, `view`, `function`, `enum`, `extension`, `bucket`, ' +
+    '`table`, with a name pattern (`$S.$T`); the other keys are attributes. A scalar means equality, `$X` binds, a list means ' +
+    'any of its items, a map is a constraint; `{absent: true}` asks that there is none. About a schema subject the kind may be left out.',
+  schema: schemaOfValue(),
+  load: loadPostgres,
+  inspect: inspectSchema,
+  prepare: (anchorValue) => {
+    const value = schemaValue(anchorValue);
+    return {
+      speaksOf: (path) => sqlRole(path) !== 'none',
+      range: (world, bindings) => range(value, world, bindings),
+      match: (world, object, bindings, refute) => matchObject(value, world, object, bindings, refute),
+      doubt: (world, bindings) => doubtAbout(world.catalog, value, bindings),
+    };
+  },
+};
+
+type Refute = (message: string, place?: Place) => void;
+
+function* range(value: SchemaValue, world: World, bindings: Bindings): Iterable<WorldMatch> {
+  const platformToo = namesPlatform(value, bindings);
+  for (const object of schemaObjects(world.catalog).values()) {
+    if (object.kind !== value.kind || (object.platform && !platformToo)) continue;
+    yield* matchKind(value, object, start(world, bindings));
+  }
+}
+
+function* matchObject(
+  value: SchemaValue,
+  world: World,
+  { id }: WorldObject,
+  bindings: Bindings,
+  refute?: Refute,
+): Iterable<WorldMatch> {
+  const object = schemaObjects(world.catalog).get(id);
+  if (!object) return;
+  if (value.kind === object.kind) return yield* matchKind(value, object, start(world, bindings), refute);
+  const own = aboutSubject(value, object.kind);
+  if (own) yield* matchAttributes(own, object, start(world, bindings), refute);
+  else refute?.(`'${object.id}' does not have all of these attributes: its kind is '${object.kind}'.`, object.place);
+}
+
+function start({ catalog }: World, bindings: Bindings): Matching {
+  return { bindings, defaultSchema: catalog.context.searchPath[0] ?? 'public' };
+}
+
+/** `{table: $S.$T, unique: true}` about an index: what looks like a kind is an attribute of the subject. */
+function aboutSubject({ kind, name, attributes }: SchemaValue, subject: Kind): SchemaValue['attributes'] | undefined {
+  const all: SchemaValue['attributes'] = kind ? [[kind, name.join('.')], ...attributes] : attributes;
+  return all.every(([attribute]) => attribute in ATTRIBUTES[subject]) ? all : undefined;
+}
+
+/** What the platform brings along is only spoken of when its schema or name is given. */
+function namesPlatform({ name, attributes }: SchemaValue, bindings: Bindings): boolean {
+  const tables = attributes.flatMap(([attribute, wanted]) =>
+    attribute === 'table' && typeof wanted === 'string' ? nameParts(wanted) : [],
+  );
+  return [...name, ...tables].some((part) => {
+    const variable = metavariable(part);
+    return variable === undefined ? isLiteral(part) : variable in bindings;
+  });
+}
+
+/** The position of the name that carries the schema: the table's of a column, else the object's own. */
+function ownerOf(kind: Kind): number {
+  return ['policy', 'trigger', 'constraint', 'foreign-key', 'extension', 'bucket'].includes(kind) ? -1 : 1;
+}
+
+function* matchKind(
+  value: SchemaValue,
+  object: SchemaObject,
+  matching: Matching,
+  refute?: Refute,
+): Iterable<WorldMatch> {
+  for (const named of matchName(value.name, object.names, ownerOf(object.kind), matching)) {
+    yield* matchAttributes(value.attributes, object, named, refute);
+  }
+}
+
+/** Names decide what is spoken of, and are certain; of what else does not hold an uncertain object leaves doubt. */
+function* matchAttributes(
+  attributes: SchemaValue['attributes'],
+  object: SchemaObject,
+  matching: Matching,
+  refute?: Refute,
+): Iterable<WorldMatch> {
+  const byName = attributes.filter(([name]) => ATTRIBUTES[object.kind][name]?.type === 'name');
+  const others = attributes.filter((entry) => !byName.includes(entry));
+  for (const named of matchAll(byName, object, matching, refute)) {
+    const matches = [...matchAll(others, object, named, object.uncertain ? undefined : refute)];
+    if (!object.uncertain) yield* matches.map((one) => result(object, one));
+    else yield* (matches.length > 0 ? matches : [named]).map((one) => result(object, doubted(one, object.uncertain!)));
+  }
+}
+
+function* matchAll(
+  attributes: SchemaValue['attributes'],
+  object: SchemaObject,
+  matching: Matching,
+  refute?: Refute,
+): Iterable<Matching> {
+  const [first, ...rest] = attributes;
+  if (!first) return yield matching;
+  const [name, wanted] = first;
+  const attribute = ATTRIBUTES[object.kind][name];
+  const matches = attribute ? [...testAttribute(name, attribute, wanted, object, matching)] : [];
+  if (matches.length === 0) refute?.(refutation(name, wanted, object), object.place);
+  for (const one of matches) yield* matchAll(rest, object, one, refute);
+}
+
+function refutation(name: string, wanted: Json, object: SchemaObject): string {
+  const actual = ATTRIBUTES[object.kind][name]?.read(object);
+  const shown =
+    typeof actual === 'object' && actual !== null && 'text' in actual ? actual.text : JSON.stringify(actual ?? null);
+  return `'${name}' of ${object.id} is ${shown}, not ${JSON.stringify(wanted)}.`;
+}
+
+function result(object: SchemaObject, { bindings, unknown }: Matching): WorldMatch {
+  return { bindings, object, ...(unknown && { unknown }) };
+}

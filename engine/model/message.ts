@@ -1,0 +1,15 @@
+import type { Bindings } from './binding.ts';
+
+const placeholder = /\$\{([A-Z_][A-Z_0-9]*)\}|\$([A-Z_][A-Z_0-9]*)/g;
+
+/** The metavariables that a message names, without `$`. */
+export function placeholders(message: string): readonly string[] {
+  return [...message.matchAll(placeholder)].map(([, braced, plain]) => braced ?? plain ?? '');
+}
+
+/** `$NAME` and `${NAME}` replaced by what they are bound to; an unbound one becomes `unbound`, or stays. */
+export function fillIn(message: string, bindings: Bindings, unbound?: string): string {
+  return message.replace(placeholder, (written, braced?: string, plain?: string) => {
+    return bindings[braced ?? plain ?? '']?.text ?? unbound ?? written;
+  });
+}

@@ -1,0 +1,88 @@
+import type { AnchorEntry } from '../matches/matcher.ts';
+import type { Severity } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import { noParameters } from './parameters.ts';
+import type { DefinitionPart } from './definitions.ts';
+import { parseExtension, type Extension } from './extension.ts';
+import { locatedOf } from './load.ts';
+import { nameProblems } from './packs.ts';
+import { schemasOf } from './schemas-in-use.ts';
+import { child, entries, items, type Located } from './source.ts';
+import { validate } from './validate.ts';
+import { readYaml } from './yaml-source.ts';
+
+/** What a workspace changes about one policy. */
+export interface PolicyOverride {
+  readonly id: string;
+  readonly located: Located;
+  readonly enabled?: boolean;
+  readonly severity?: Severity;
+  /** A map of values, or empty. */
+  readonly parameters: Located;
+}
+
+/** bylaw.yaml, typed. */
+export interface Configuration {
+  /** As the user would name it. */
+  readonly path: string;
+  readonly extends: readonly Extension[];
+  readonly definitions: readonly DefinitionPart[];
+  readonly policies: readonly PolicyOverride[];
+}
+
+export interface ParsedConfiguration {
+  /** Absent when there are problems. */
+  readonly configuration?: Configuration;
+  readonly problems: readonly Problem[];
+}
+
+export function parseConfiguration(path: string, text: string, anchors: readonly AnchorEntry[]): ParsedConfiguration {
+  const source = readYaml(path, text, 'configuration');
+  if (source.problems.length > 0) return { problems: source.problems };
+  // A file in which everything is commented out says nothing, and that is allowed.
+  const located: Located = { ...locatedOf(source), data: source.data ?? {} };
+  const invalid = validate(located, {
+    schema: schemasOf(anchors).configuration,
+    noun: 'A configuration',
+    kind: 'configuration',
+  });
+  return invalid.length > 0 ? { problems: invalid } : typed(located);
+}
+
+function typed(located: Located): ParsedConfiguration {
+  const extensions = listAt(located, 'extends').map(parseExtension);
+  const definitions = entries(child(located, 'definitions')).map(([name, part]): DefinitionPart => ({
+    name,
+    located: part,
+    parameters: noParameters,
+  }));
+  const problems = [
+    ...extensions.flatMap((extension) => ('problem' in extension ? [extension.problem] : [])),
+    ...definitions.flatMap(({ name, located: part }) => nameProblems(name, part)),
+  ].map((problem): Problem => ({ ...problem, kind: 'configuration' }));
+  if (problems.length > 0) return { problems };
+  const configuration: Configuration = {
+    path: located.origin.path,
+    extends: extensions.flatMap((extension) => ('extension' in extension ? [extension.extension] : [])),
+    definitions,
+    policies: entries(child(located, 'policies')).map(overrideOf),
+  };
+  return { configuration, problems };
+}
+
+function listAt(located: Located, key: string): readonly Located[] {
+  const list = child(located, key);
+  return list.data === null ? [] : items(list);
+}
+
+function overrideOf([id, located]: readonly [string, Located]): PolicyOverride {
+  const enabled = child(located, 'enabled').data;
+  const severity = child(located, 'severity').data;
+  return {
+    id,
+    located,
+    parameters: child(located, 'parameters'),
+    ...(enabled !== null && { enabled: enabled === true }),
+    ...(severity !== null && { severity: severity as Severity }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { PolicyInfo } from '../../model/policy.ts';
+import type { Finding, Report } from '../../model/report.ts';
+import { severityRank } from '../../model/severity.ts';
+import type { Cause } from '../../model/binding.ts';
+import type { Evidence, Verdict } from '../../model/verdict.ts';
+import { cells } from './cells.ts';
+import { codeFrame } from './code-frame.ts';
+import { remedyLines } from './remedy.ts';
+import { type Colours, counted, heading, placeName, severityName } from './style.ts';
+import { pageWidth, wrapped } from './wrap.ts';
+
+const titleIndent = 10;
+const noteIndent = 4;
+
+/** All findings of one kind, the most severe policies first. */
+export function findingLines(report: Report, kind: Finding['kind'], colours: Colours): string[] {
+  const findings = report.findings.filter((finding) => finding.kind === kind);
+  if (findings.length === 0) return [];
+  const groups = groupsOf(report, findings);
+  const causes = causesByFinding(report.verdicts);
+  const title = kind === 'fail' ? 'Failures' : 'To review';
+  return [
+    heading(title, findings.length, colours),
+    '',
+    ...groups.flatMap((group) => groupLines(group, causes, colours)),
+  ];
+}
+
+interface Group {
+  readonly policy: PolicyInfo;
+  readonly findings: readonly Finding[];
+}
+
+function groupsOf({ policies }: Report, findings: readonly Finding[]): readonly Group[] {
+  return policies
+    .map(({ info }) => ({ policy: info, findings: findings.filter(({ policy }) => policy === info.id) }))
+    .filter((group) => group.findings.length > 0)
+    .sort((a, b) => severityRank(a.policy.severity) - severityRank(b.policy.severity));
+}
+
+function groupLines({ policy, findings }: Group, causes: Causes, colours: Colours): string[] {
+  const [title = '', ...more] = wrapped(policy.title, 0, titleIndent);
+  const weaknesses = (policy.taxa['cwe'] ?? []).map((cwe) => `CWE-${cwe}`);
+  const about = [policy.id, ...weaknesses, counted(findings.length, 'finding')].join(' · ');
+  return [
+    `${severityName(policy.severity, colours)}  ${colours.bold(title)}`,
+    ...more.map((line) => colours.bold(line)),
+    ...wrapped(about, titleIndent).map((line) => colours.dim(line)),
+    '',
+    ...findings.flatMap((finding) => oneFinding(finding, causesOf(finding, causes), colours)),
+    ...remedyLines(policy, colours),
+  ];
+}
+
+function oneFinding(finding: Finding, causes: readonly Cause[], colours: Colours): string[] {
+  const frame = codeFrame(finding.place, colours);
+  const notes = [
+    ...finding.related.flatMap((evidence) => noteLines('→', evidence, colours)),
+    ...causes.flatMap((cause) => noteLines('?', cause, colours)),
+  ];
+  return [
+    `  ${colours.cyan(placeName(finding.place))}`,
+    ...wrapped(finding.message, 2),
+    '',
+    ...(frame.length > 0 ? [...frame, ''] : []),
+    ...(notes.length > 0 ? [...notes, ''] : []),
+  ];
+}
+
+/** What is said about another place: evidence, or why something is not known. On one line with the place if it fits. */
+export function noteLines(mark: string, { message, place }: Evidence, colours: Colours): string[] {
+  const before = `${' '.repeat(noteIndent)}${colours.dim(mark)} `;
+  const name = place === undefined ? '' : `${placeName(place)}  `;
+  const [first = '', ...more] = wrapped(message, 0, noteIndent + 2);
+  const fits = more.length === 0 && cells(name + first) <= pageWidth - noteIndent - 2;
+  if (name === '' || fits) return [before + colours.cyan(name) + first, ...more];
+  return [before + colours.cyan(name.trimEnd()), ...wrapped(message, noteIndent + 2)];
+}
+
+type Causes = ReadonlyMap<string, readonly Cause[]>;
+
+/** Why a finding has to be reviewed stands in the verdict that it comes from. */
+function causesByFinding(verdicts: readonly Verdict[]): Causes {
+  const causes = new Map<string, readonly Cause[]>();
+  for (const verdict of verdicts) {
+    if (verdict.causes.length > 0 && verdict.place !== undefined)
+      causes.set(key(verdict, verdict.place), verdict.causes);
+  }
+  return causes;
+}
+
+/** What the finding says itself is not repeated. */
+function causesOf(finding: Finding, causes: Causes): readonly Cause[] {
+  const said = new Set([finding.message, ...finding.related.map((evidence) => evidence.message)]);
+  return (causes.get(key(finding, finding.place)) ?? []).filter((cause) => !said.has(cause.message));
+}
+
+function key({ policy, kind }: Finding | Verdict, { path, region }: Finding['place']): string {
+  return JSON.stringify([policy, kind, path, region?.start, region?.end]);
+}

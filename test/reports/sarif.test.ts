@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import Draft04 from 'ajv-draft-04';
+import formats from 'ajv-formats';
+import type { Log, Region, Result } from 'sarif';
+import { expect, test } from 'vitest';
+import { lineIndex } from '../../engine/documents/lines.ts';
+import type { Problem } from '../../engine/model/problem.ts';
+import type { Report } from '../../engine/model/report.ts';
+import { sarif } from '../../engine/reports/sarif/sarif.ts';
+import { cleanReport, emptyReport, place, sampleFiles, sampleReport } from './sample-report.ts';
+
+const errata = new URL('../../../shared/data/sarif-2.1.0-errata01.schema.json', import.meta.url);
+const rtm5 = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+
+function render(report: Report, includeReview = false): string {
+  return sarif.render(report, { colour: false, includeReview });
+}
+
+function log(report: Report, includeReview = false): Log {
+  return JSON.parse(render(report, includeReview));
+}
+
+function results(report: Report, includeReview = false): readonly Result[] {
+  return log(report, includeReview).runs[0]?.results ?? [];
+}
+
+function notifications(report: Report) {
+  return log(report).runs[0]?.invocations?.[0]?.toolExecutionNotifications ?? [];
+}
+
+const reports = [
+  ['sample', sampleReport],
+  ['clean', cleanReport],
+  ['empty', emptyReport],
+] as const;
+
+function errorsBy(schemaFile: string | URL, report: Report) {
+  const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
+  const validate = formats
+    .default(new Draft04.default({ strict: false, allErrors: true, unicodeRegExp: false }))
+    .compile(schema);
+  validate(log(report, true));
+  return validate.errors;
+}
+
+test.each(reports)('the log of the %s report is valid by the schema of rtm.5', (_, report) => {
+  expect(errorsBy(rtm5, report)).toBeNull();
+});
+
+test.skipIf(!existsSync(errata)).each(reports)('the log of the %s report is valid by errata 01', (_, report) => {
+  expect(errorsBy(errata, report)).toBeNull();
+});
+
+test('the whole log, made readable', async () => {
+  const readable = `${JSON.stringify(log(sampleReport, true), null, 2)}\n`;
+  await expect(readable).toMatchFileSnapshot('expected/sample.sarif.json');
+});
+
+test('it is compact, ends in a line break and is the same every time', () => {
+  expect(render(sampleReport)).toBe(`${JSON.stringify(log(sampleReport))}\n`);
+  expect(render(structuredClone(sampleReport))).toBe(render(sampleReport));
+});
+
+test('only failures are uploaded, reviews when asked for and then as notes', () => {
+  const review = (result: Result) => result.message.text?.startsWith('To review: ');
+  expect(results(sampleReport)).toHaveLength(4);
+  expect(results(sampleReport).some(review)).toBe(false);
+  expect(results(sampleReport, true).filter(review)).toMatchObject([{ ruleId: 'no-eval', level: 'note' }]);
+});
+
+test('a run without findings has an empty list of results, so that old alerts are closed', () => {
+  expect(results(cleanReport)).toEqual([]);
+  expect(log(cleanReport).runs[0]?.tool.driver.rules).toHaveLength(1);
+});
+
+test('every result has level, rule, place and, where its place has a region, a fingerprint', () => {
+  const rules = log(sampleReport).runs[0]?.tool.driver.rules ?? [];
+  for (const result of results(sampleReport)) {
+    expect(rules[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
+    expect(['error', 'warning', 'note']).toContain(result.level);
+    expect(result.locations).toHaveLength(1);
+  }
+  expect(results(sampleReport).filter((result) => result.partialFingerprints === undefined)).toMatchObject([
+    { ruleId: 'has-lock-file', locations: [{ physicalLocation: { region: { startLine: 1 } } }] },
+  ]);
+});
+
+test('every rule says all that GitHub requires', () => {
+  for (const rule of log(sampleReport).runs[0]?.tool.driver.rules ?? []) {
+    expect(rule.name).toMatch(/^[A-Z][A-Za-z0-9]*$/);
+    expect(rule.shortDescription?.text).not.toBe('');
+    expect(rule.fullDescription?.text).not.toBe('');
+    expect(rule.help?.text).not.toBe('');
+    expect(Number(rule.properties?.['security-severity'])).toBeGreaterThan(0);
+    expect(rule.properties?.tags).toContain('security');
+    expect(JSON.stringify([rule.shortDescription, rule.fullDescription, rule.help?.text])).not.toMatch(/[{}]{2}|\{\d/);
+  }
+});
+
+function textOf(path: string, region: Region): string {
+  const text = sampleFiles[path] ?? '';
+  const lines = lineIndex(text);
+  const starts = Array.from({ length: lines.count }, (_, i) => i + 1).map((line) => startOf(text, line));
+  const offset = (line = 0, column = 0): number => (starts[line - 1] ?? Number.NaN) + column - 1;
+  return text.slice(offset(region.startLine, region.startColumn), offset(region.endLine, region.endColumn));
+}
+
+function startOf(text: string, line: number): number {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
+  return start;
+}
+
+test('snippets are the exact text of their regions, also after emoji and with CRLF', () => {
+  const locations = results(sampleReport, true)
+    .flatMap((result) => [...(result.locations ?? []), ...(result.relatedLocations ?? [])])
+    .map((location) => location.physicalLocation);
+  const checked = locations.flatMap((location) =>
+    [location?.region, location?.contextRegion].flatMap((region) => {
+      if (region?.snippet === undefined) return [];
+      const path = decodeURIComponent(location?.artifactLocation?.uri ?? '');
+      expect(region.snippet.text).toBe(textOf(path, region));
+      return [path];
+    }),
+  );
+  expect(checked.filter((path) => path === 'app/(shop)/greeting.tsx')).toHaveLength(2);
+  expect(checked).toHaveLength(10);
+});
+
+test('messages have no braces, and no brackets that read as a link but ours', () => {
+  const [review] = results(sampleReport, true).filter(({ level }) => level === 'note');
+  expect(review?.message.text).toBe(
+    "To review: 'run(｛a: \\[1\\](2)｝)' is run as code, if 'a\\[i\\](x)' is what it seems \ufffd.",
+  );
+  const route = results(sampleReport).find(({ ruleId }) => ruleId === 'route-checks-owner');
+  expect(route?.message.text).toContain('app/api/orders/\\[id\\] with the service role');
+  expect(route?.message.text).toMatch(/ See \[exists: table public\.orders\]\(1\)\.$/);
+  expect(route?.relatedLocations?.map(({ id }) => id)).toEqual([1]);
+});
+
+test('results are in order of URI, line, column and rule, and none stands there twice', () => {
+  const shuffled = [...sampleReport.findings, ...sampleReport.findings].reverse();
+  expect(results({ ...sampleReport, findings: shuffled })).toEqual(results(sampleReport));
+});
+
+test('of too many findings the most severe are kept, and it says how many are not', () => {
+  const at = place('supabase/config.toml', 'verify_jwt = false');
+  const many = Array.from({ length: 6000 }, (_, i) => ({
+    policy: i < 5500 ? 'has-lock-file' : 'route-checks-owner',
+    kind: 'fail' as const,
+    severity: i < 5500 ? ('info' as const) : ('high' as const),
+    message: `Number ${i}.`,
+    place: at,
+    related: [],
+  }));
+  const report = { ...sampleReport, findings: many };
+  expect(results(report)).toHaveLength(5000);
+  expect(results(report).filter(({ level }) => level === 'error')).toHaveLength(500);
+  expect(notifications(report).at(-1)).toMatchObject({
+    descriptor: { id: 'results-left-out' },
+    message: { text: '1000 findings of the lowest severity are left out: the log holds 5000 results at most.' },
+  });
+});
+
+test('what was not read or decided is said, at level warning, without absolute paths', () => {
+  const said = notifications(sampleReport);
+  expect(said.map(({ descriptor, level }) => `${level} ${descriptor?.id}`)).toEqual([
+    'warning too-large',
+    'warning parse',
+    'warning stale-exception',
+    'warning not-read',
+    'warning not-decided',
+  ]);
+  expect(said[2]).not.toHaveProperty('locations');
+  expect(render(sampleReport)).not.toContain('/home/me');
+  expect(log(sampleReport).runs[0]?.invocations?.[0]?.executionSuccessful).toBe(true);
+});
+
+test('a path with every character that hurts is one valid URI', () => {
+  const uris = results(sampleReport).map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri);
+  expect(uris).toEqual([
+    'app/api/orders/%5Bid%5D/route.ts',
+    'packages/a%20b%23c%25.x/package.json',
+    'public/vendor.js',
+    'supabase/functions/provision/index.ts',
+  ]);
+});
+
+test('a run that a policy or the configuration stopped was not successful', () => {
+  const problem: Problem = { kind: 'policy', level: 'error', message: "Unknown key 'requires'." };
+  const report = { ...cleanReport, problems: [problem] };
+  expect(log(report).runs[0]?.invocations?.[0]?.executionSuccessful).toBe(false);
+  expect(notifications(report)).toMatchObject([{ level: 'error', descriptor: { id: 'policy' } }]);
+});
+
+test('half a surrogate pair never appears', () => {
+  expect(render(sampleReport, true)).not.toMatch(/\p{Surrogate}|\\ud[89a-f]/iu);
+});
