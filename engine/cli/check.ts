@@ -10,8 +10,8 @@ interface CheckOptions extends PolicyOptions {
   readonly format: string;
   readonly output?: readonly ReportFile[];
   readonly failOn: Severity;
-  readonly failOnReview?: true;
-  readonly includeReview?: true;
+  readonly failOnReview?: boolean;
+  readonly includeReview?: boolean;
   readonly progress: boolean;
 }
 

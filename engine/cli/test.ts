@@ -55,7 +55,8 @@ function summary(results: readonly ExampleResult[]): string {
     return `${results.filter((result) => result.outcome === outcome).length} ${outcome}`;
   });
   const owners = new Set(results.map((result) => result.policy)).size;
-  return `${counted(results.length, 'example')} of ${owners} policies and definitions: ${outcomes.join(', ')}.`;
+  const of = counted(owners, 'policy or definition', 'policies and definitions');
+  return `${counted(results.length, 'example')} of ${of}: ${outcomes.join(', ')}.`;
 }
 
 function conclude(results: readonly ExampleResult[], io: Io): ExitCode {

@@ -103,7 +103,7 @@ function resolveReferences(constraint: Constraint, bindings: Bindings): Resolved
   return cause ? { cause } : { constraint: resolved };
 }
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, validateFormats: false, unicodeRegExp: true });
+const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: false, validateFormats: false, unicodeRegExp: true });
 ajv.addKeyword({
   keyword: 'entropy',
   compile: (schema: number | object) => {

@@ -58,7 +58,7 @@ export function speaksOf(formula: Formula, path: string, family: Family | undefi
     case 'all':
       return formula.of.every((part) => !narrows(part) || speaksOf(part, path, family));
     case 'any':
-      return formula.of.some((part) => speaksOf(part, path, family));
+      return formula.of.some((part) => !narrows(part) || speaksOf(part, path, family));
     default:
       return false;
   }

@@ -70,7 +70,7 @@ export interface SetsForm {
 export type PolicyForm =
   | { readonly form: 'forbid'; readonly subject: number; readonly when?: Formula }
   | { readonly form: 'require'; readonly subject: number; readonly when?: Formula; readonly require: Formula }
-  | { readonly form: 'sets'; readonly when?: Formula; readonly sets: SetsForm }
+  | { readonly form: 'sets'; readonly subject?: number; readonly when?: Formula; readonly sets: SetsForm }
   | { readonly form: 'project'; readonly when?: Formula; readonly require: Formula };
 
 /** How a finding can be repaired: new text for its region, with `$NAME` placeholders that stand for source text. */

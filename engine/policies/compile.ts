@@ -38,8 +38,9 @@ function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefine
   const has = (key: string): boolean => child(policy, key).data !== null;
   const when = has('when') ? { when: compileMatcher(child(policy, 'when'), compiler) } : {};
   if (has('sets')) {
+    const subject = has('subject') ? { subject: addMatcher(child(policy, 'subject'), compiler) } : {};
     const sets = compileSets(policy, compiler);
-    return sets && { form: 'sets', ...when, sets };
+    return sets && { form: 'sets', ...subject, ...when, sets };
   }
   if (has('project')) return checked({ form: 'project', ...when, require: required(policy, compiler) }, 'map', compiler);
   if (!has('subject')) {
@@ -99,7 +100,7 @@ function subjectFormula(judge: PolicyForm, { matchers }: Compiler): Formula {
 }
 
 function subjectNames(judge: PolicyForm, compiler: Compiler): ReadonlySet<string> {
-  if (judge.form !== 'sets') return bindsOf(subjectFormula(judge, compiler), compiler);
+  if (judge.form !== 'sets' || judge.subject !== undefined) return bindsOf(subjectFormula(judge, compiler), compiler);
   const first = judge.sets.sets[judge.sets.of[0]!];
   return new Set(first?.from === 'matcher' ? first.values : []);
 }

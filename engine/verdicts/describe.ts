@@ -1,4 +1,5 @@
 import type { Bindings } from '../model/binding.ts';
+import { inWords } from '../matches/in-words.ts';
 import { fillIn } from '../model/message.ts';
 import type { Formula } from '../model/formula.ts';
 
@@ -10,7 +11,7 @@ export function describe(formula: Formula, bindings: Bindings): string {
 function words(formula: Formula): string {
   switch (formula.op) {
     case 'anchor':
-      return anchorWords(formula.value);
+      return inWords(formula.value);
     case 'all':
       return words(formula.of.find(({ op }) => op === 'anchor') ?? formula.of[0] ?? { op: 'true' });
     case 'any':
@@ -22,18 +23,4 @@ function words(formula: Formula): string {
     default:
       return formula.op;
   }
-}
-
-function anchorWords(value: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(value).map(([key, item]) => `${key} ${inline(item)}`);
-  return parts.join(', ');
-}
-
-function inline(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (Array.isArray(value)) return value.slice(0, 3).map(inline).join(' or ') + (value.length > 3 ? ' …' : '');
-  if (value === null || typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([key, item]) => `${key} ${inline(item)}`)
-    .join(', ');
 }

@@ -1,39 +1,62 @@
-import type { Binding, Bindings, Cause } from '../model/binding.ts';
+import type { Bindings, Cause } from '../model/binding.ts';
 import type { Check, PolicyForm, SetSource } from '../model/policy.ts';
-import type { Place } from '../model/region.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
-import { decide } from './decide.ts';
-import { reduceAlternatives } from './exists.ts';
-import { questionOf, uniqueCauses, unknownKind, unreadVerdicts } from './judge-subjects.ts';
+import { decide, type Decision } from './decide.ts';
+import { candidatesOf, questionOf, uniqueCauses, unknownKind, unreadVerdicts, type Candidate } from './judge-subjects.ts';
 import { nearest } from './nearest.ts';
-import { preparedReduceAnchor } from '../matches/prepare.ts';
+import { collect, type CollectedSet, type Element } from './set-elements.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
 type SetsPolicy = Extract<PolicyForm, { form: 'sets' }>;
 
-/** One occurrence of a value (or tuple) in a set. */
-interface Element {
-  /** Identity of the value; absent when it is not static. */
-  readonly key?: string;
-  readonly bindings: Bindings;
-  readonly place?: Place;
-  readonly node: string;
-  readonly causes: readonly Cause[];
-}
-
-interface CollectedSet {
-  readonly elements: readonly Element[];
-  /** Why something may be missing from it. */
-  readonly doubts: readonly Cause[];
-}
-
-/** Compares collections of values; each distinct value of the first is a subject (of both for `equal`). */
+/** Compares collections of values; each distinct value of the first is a subject (of both for `equal`), or what `subject` names. */
 export function judgeSets(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
-  const [first, second] = form.sets.of.map((name) => collect(check, form.sets.sets[name]!, facts));
-  const verdicts = relationVerdicts(check, form, first!, second);
+  const { subject, ...plain } = form;
+  return subject === undefined ? judgeValues(check, plain, facts) : judgePerSubject(check, { ...plain, subject }, facts);
+}
+
+/** The sets are compared once for each subject, of the elements that agree with its bindings. */
+function judgePerSubject(check: Check, form: SetsPolicy & { readonly subject: number }, facts: WorkspaceFacts): readonly Verdict[] {
+  const asForbid = { form: 'forbid', subject: form.subject } as const;
+  const verdicts = candidatesOf(check, asForbid, facts).flatMap((candidate) =>
+    decide(candidate.rest, candidate.bindings, questionOf(check, candidate.subject, facts)).map((found) =>
+      subjectVerdict(check, candidate, found, relationOf(check, form, facts, found.bindings)),
+    ),
+  );
+  const all = [...verdicts, ...unreadVerdicts(check, check.matchers[form.subject]!, facts)];
+  return all.length > 0 ? all : [vacuous(check)];
+}
+
+function subjectVerdict(check: Check, candidate: Candidate, found: Decision, elements: readonly Verdict[]): Verdict {
+  const causes = [...candidate.causes, ...found.causes, ...elements.flatMap((element) => element.causes)];
+  const failed = elements.filter(({ kind }) => kind === 'fail');
+  const certain = candidate.causes.length + found.causes.length === 0;
+  const kind = failed.length > 0 && certain ? 'fail' : causes.length > 0 ? unknownKind(causes) : 'pass';
+  return {
+    policy: check.policy.id,
+    kind,
+    subject: candidate.subject.node,
+    place: candidate.place,
+    bindings: found.bindings,
+    evidence: failed.flatMap(({ subject, place, evidence }) => [{ message: `Fails for ${subject}.`, ...(place && { place }) }, ...evidence]),
+    causes: uniqueCauses(kind === 'fail' ? [] : causes),
+  };
+}
+
+function relationOf(check: Check, form: SetsPolicy, facts: WorkspaceFacts, bindings: Bindings): readonly Verdict[] {
+  const [first, second] = form.sets.of.map((name) => collect(check, form.sets.sets[name]!, facts, bindings));
+  return relationVerdicts(check, form, first!, second);
+}
+
+function judgeValues(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
+  const verdicts = relationOf(check, form, facts, {});
   const unread = form.sets.of.flatMap((name, i) => (i === 0 || form.sets.relation === 'equal' ? unreadOf(check, form.sets.sets[name]!, facts) : []));
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
-  return [{ policy: check.policy.id, kind: 'vacuous', subject: check.policy.id, bindings: {}, evidence: [], causes: [] }];
+  return [vacuous(check)];
+}
+
+function vacuous({ policy }: Check): Verdict {
+  return { policy: policy.id, kind: 'vacuous', subject: policy.id, bindings: {}, evidence: [], causes: [] };
 }
 
 function relationVerdicts(check: Check, { sets }: SetsPolicy, first: CollectedSet, second?: CollectedSet): readonly Verdict[] {
@@ -73,14 +96,11 @@ function foundEvidence({ place }: Element, otherName: string): readonly Evidence
   return [{ message: `In '${otherName}'.`, ...(place && { place }) }];
 }
 
-function missingEvidence({ bindings }: Element, other: CollectedSet, otherName: string): readonly Evidence[] {
-  const names = Object.keys(bindings);
-  const candidates = other.elements.flatMap((element) => {
-    const [name, binding] = Object.entries(element.bindings)[0] ?? [];
-    return name && binding && element.place ? [{ name: names[0] ?? name, binding, place: element.place }] : [];
-  });
-  const close = nearest(bindings, candidates).map(({ binding, place }) => ({ message: `The nearest in '${otherName}' is '${binding.text}'.`, place }));
-  return close.length > 0 ? close : [{ message: `Not among the ${new Set(other.elements.map(({ key }) => key)).size} values of '${otherName}'.` }];
+function missingEvidence({ text }: Element, { elements }: CollectedSet, otherName: string): readonly Evidence[] {
+  const candidates = elements.flatMap((other) => (other.place ? [{ name: 'element', binding: { text: other.text }, place: other.place }] : []));
+  const close = nearest({ element: { text } }, candidates);
+  if (close.length === 0) return [{ message: `Not among the ${new Set(elements.map(({ key }) => key)).size} values of '${otherName}'.` }];
+  return close.map(({ binding, place }) => ({ message: `The nearest in '${otherName}' is '${binding.text}'.`, place }));
 }
 
 function uniqueVerdict(check: Check, subject: Occurrences): Verdict {
@@ -98,57 +118,12 @@ function setVerdict(check: Check, [element, ...others]: Occurrences, kind: Verdi
   return {
     policy: check.policy.id,
     kind,
-    subject: element.key ?? element.node,
+    subject: element.key === undefined ? element.node : element.text,
     ...(element.place && { place: element.place }),
     bindings: element.bindings,
     evidence: [...evidence, ...(kind === 'pass' ? [] : [...shown, ...more])],
     causes: uniqueCauses(causes),
   };
-}
-
-function collect(check: Check, source: SetSource, facts: WorkspaceFacts): CollectedSet {
-  if (source.from === 'list') return { elements: source.values.map((value) => listElement(value)), doubts: [] };
-  const matcher = check.matchers[source.matcher]!;
-  const found = matcher.station === 'map' ? rowElements(check, source, facts) : objectElements(check, source, facts);
-  return { elements: found, doubts: facts.unread(check.policy.id, matcher.formula).map(({ cause }) => cause) };
-}
-
-type MatcherSource = Extract<SetSource, { from: 'matcher' }>;
-
-function rowElements(check: Check, source: MatcherSource, facts: WorkspaceFacts): readonly Element[] {
-  return facts.rows(check.policy.id, source.matcher).flatMap((row) =>
-    decide(row.rest, row.bindings, questionOf(check, { node: row.node }, facts)).map(({ bindings, causes }) =>
-      elementOf(source.values, bindings, row.node, row.place, causes),
-    ),
-  );
-}
-
-function objectElements(check: Check, source: MatcherSource, facts: WorkspaceFacts): readonly Element[] {
-  return reduceAlternatives(check.matchers[source.matcher]!.formula).flatMap(({ anchor, rest }) =>
-    [...(preparedReduceAnchor(anchor)?.range(facts.world, {}) ?? [])].flatMap(({ object, bindings, unknown }) =>
-      decide(rest, bindings, questionOf(check, { node: object.id, object }, facts)).map((decision) =>
-        elementOf(source.values, decision.bindings, object.id, object.place, [...decision.causes, ...(unknown ? [unknown] : [])]),
-      ),
-    ),
-  );
-}
-
-function elementOf(names: readonly string[], bindings: Bindings, node: string, place: Place, causes: readonly Cause[]): Element {
-  const parts = names.map((name) => bindings[name]);
-  const vague = parts.filter((part) => part?.value === undefined).map((part) => notStatic(part));
-  const common = { bindings, place, node, causes: [...causes, ...vague] };
-  return vague.length > 0 ? common : { ...common, key: JSON.stringify(parts.map((part) => part!.value)) };
-}
-
-function notStatic(binding: Binding | undefined): Cause {
-  return { kind: 'not-static', message: `The value of '${binding?.text ?? 'this'}' is not known statically.` };
-}
-
-function listElement(value: string | number | boolean | null | readonly (string | number | boolean | null)[]): Element {
-  const values = Array.isArray(value) ? value : [value];
-  const key = JSON.stringify(values);
-  const bindings = Object.fromEntries(values.map((item, i) => [`${i}`, { text: String(item), value: item as string }]));
-  return { key, bindings, node: key, causes: [] };
 }
 
 function unreadOf(check: Check, source: SetSource, facts: WorkspaceFacts): readonly Verdict[] {

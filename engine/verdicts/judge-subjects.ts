@@ -15,7 +15,7 @@ import type { WorkspaceFacts } from './workspace-facts.ts';
 type SubjectForm = Extract<PolicyForm, { form: 'forbid' | 'require' }>;
 
 /** A possible subject: a fact row, or an object of the schema. */
-interface Candidate {
+export interface Candidate {
   readonly subject: Subject;
   readonly place: Place;
   readonly bindings: Bindings;
@@ -35,12 +35,17 @@ const NO: Formula = { op: 'any', of: [] };
 /** A verdict for each subject, one for each file that was not read, and one for the policy if there is nothing else to say. */
 export function judgeSubjects(check: Check, form: SubjectForm, facts: WorkspaceFacts): readonly Verdict[] {
   const matcher = check.matchers[form.subject]!;
-  const candidates = matcher.station === 'map' ? rowCandidates(check, form, facts) : objectCandidates(form, matcher, facts);
-  const verdicts = mergeAlternatives(check, candidates.flatMap((candidate) => judgeCandidate(check, candidate, facts)));
+  const verdicts = mergeAlternatives(check, candidatesOf(check, form, facts).flatMap((candidate) => judgeCandidate(check, candidate, facts)));
   const judged = new Set(verdicts.map(({ subject }) => subject));
   const unread = unreadVerdicts(check, matcher, facts).filter(({ subject }) => !judged.has(subject));
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
   return [nothingFound(check, form, matcher, facts)];
+}
+
+/** Everything that may be a subject of the policy. */
+export function candidatesOf(check: Check, form: SubjectForm, facts: WorkspaceFacts): readonly Candidate[] {
+  const matcher = check.matchers[form.subject]!;
+  return matcher.station === 'map' ? rowCandidates(check, form, facts) : objectCandidates(form, matcher, facts);
 }
 
 function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): readonly Candidate[] {

@@ -1,3 +1,4 @@
+import { editDistance } from '../model/edit-distance.ts';
 import type { Binding, Bindings } from '../model/binding.ts';
 import type { Place } from '../model/region.ts';
 
@@ -14,7 +15,7 @@ const mostShown = 2;
 export function nearest(wanted: Bindings, candidates: readonly Candidate[]): readonly Candidate[] {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distanceTo(wanted[candidate.name]?.text ?? '', candidate.binding.text) }))
-    .filter(({ distance }) => distance <= 0.4)
+    .filter(({ distance }) => distance > 0 && distance <= 0.4)
     .sort((a, b) => a.distance - b.distance || (a.candidate.binding.text < b.candidate.binding.text ? -1 : 1));
   const texts = new Set<string>();
   return ranked
@@ -26,15 +27,5 @@ export function nearest(wanted: Bindings, candidates: readonly Candidate[]): rea
 /** Edit distance as a share of the longer text, 0 to 1. */
 function distanceTo(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
-  if (longest === 0 || longest > 100) return 1;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]! / longest;
+  return longest === 0 || longest > 100 ? 1 : editDistance(a, b) / longest;
 }

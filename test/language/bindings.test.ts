@@ -25,8 +25,8 @@ test('a join across code and schema compares values, names both sides, and sugge
   expect(verdicts).toMatchInlineSnapshot(`
     [
       "pass lib/a.ts:1:7 | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
-      "fail lib/a.ts:2:7 | No migration defines 'place_orders'. | [Nothing found for: schema function '$S.place_orders'.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
-      "review lib/a.ts:3:7 | No migration defines 'name'. | not-static: The value of 'name' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+      "fail lib/a.ts:2:7 | No migration defines 'place_orders'. | [Nothing found for: schema function '*.place_orders'.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
+      "review lib/a.ts:3:7 | No migration defines 'name'. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
     ]
   `);
 });
@@ -38,8 +38,8 @@ test('the schema a name is addressed in takes part in the join', async () => {
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "fail lib/a.ts:1:7 | No migration defines 'place_order'. | [Nothing found for: schema function '$S.place_order'.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
-      "review lib/a.ts:2:7 | No migration defines 'place_order'. | not-static: The schema of 'place_order' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+      "fail lib/a.ts:1:7 | No migration defines 'place_order'. | [Nothing found for: schema function '*.place_order'.]",
+      "review lib/a.ts:2:7 | No migration defines 'place_order'. The schema of 'place_order' is not known statically. | not-static: The schema of 'place_order' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
     ]
   `);
 });
@@ -84,8 +84,8 @@ db.from('orders').select('*').eq('status', status);
       "fail lib/a.ts:1:44 | The column 'public.orders.status' does not allow 'payed'. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status] | [Nothing found for: schema column 'public.orders.status', allows 'payed'.] | [supabase/migrations/20250101000000_init.sql:3:3 The nearest candidate is 'paid'.]",
       "pass lib/a.ts:2:44 | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
       "fail lib/a.ts:3:36 | The column 'public.orders.status' does not allow 'lost'. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status] | [Nothing found for: schema column 'public.orders.status', allows 'lost'.]",
-      "notApplicable lib/a.ts:4:43 | [Nothing found for: schema column '$S.carts.status', constrained true.]",
-      "review lib/a.ts:6:44 | The column 'public.orders.status' does not allow 'status'. | not-static: The value of 'status' is not known statically. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
+      "notApplicable lib/a.ts:4:43 | [Nothing found for: schema column '*.carts.status', constrained true.]",
+      "review lib/a.ts:6:44 | The column 'public.orders.status' does not allow 'status'. The value of 'status' is not known statically. | not-static: The value of 'status' is not known statically. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
     ]
   `);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdictsOf } from './verdicts-of.ts';
+import { problemsOf, verdictsOf } from './verdicts-of.ts';
 
 const sets = (relation: string): string => `
 id: env-documented
@@ -30,7 +30,7 @@ test('sets: within', async () => {
       "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
       "fail a.ts:3:9 | 'SECRET' is not documented. | [Not among the 3 values of 'documented'.] | [a.ts:4:31 Also here.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
-      "review a.ts:5:38 | 'name' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 3 values of 'documented'.]",
+      "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
   `);
 });
@@ -42,8 +42,8 @@ test('sets: equal and disjoint', async () => {
       "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
       "fail a.ts:3:9 | 'SECRET' is not documented. | [Not among the 3 values of 'documented'.] | [a.ts:4:31 Also here.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
-      "review a.ts:5:38 | 'name' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 3 values of 'documented'.]",
-      "review .env.example:3:8 | 'UNUSED' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 5 values of 'read'.]",
+      "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
+      "review .env.example:3:8 | 'UNUSED' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
   `);
   expect(await verdictsOf(sets('disjoint'), environment)).toMatchInlineSnapshot(`
@@ -52,7 +52,7 @@ test('sets: equal and disjoint', async () => {
       "fail a.ts:2:13 | 'STRIPE_KEY' is not documented. | [.env.example:2:14 In 'documented'.]",
       "pass a.ts:3:9 | [Not among the 3 values of 'documented'.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
-      "review a.ts:5:38 | 'name' is not documented. | not-static: The value of 'name' is not known statically. | [Not among the 3 values of 'documented'.]",
+      "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
   `);
 });
@@ -168,28 +168,28 @@ jobs:
   };
   expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}}'), files)).toMatchInlineSnapshot(`
     [
-      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected {"maximum":30}.]",
+      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
       "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
-      "fail .github/workflows/ci.yml:8:3 | Job 'lint' has no timeout. | [.github/workflows/ci.yml:8:3 'timeout-minutes' is missing, expected {"maximum":30}.]",
-      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+      "fail .github/workflows/ci.yml:8:3 | Job 'lint' has no timeout. 'timeout-minutes' is missing, expected maximum 30. | [.github/workflows/ci.yml:8:3 'timeout-minutes' is missing, expected maximum 30.]",
+      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
     ]
   `);
   expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files)).toMatchInlineSnapshot(`
     [
-      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected {"maximum":30}.]",
+      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
       "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
       "pass .github/workflows/ci.yml:9:5",
-      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
     ]
   `);
   expect(
     await verdictsOf(policy("{first: [timeout-minutes, '^.^.timeout', {default: 99}], value: {maximum: 30}}"), files),
   ).toMatchInlineSnapshot(`
     [
-      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. | [.github/workflows/ci.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected {"maximum":30}.]",
+      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30.]",
       "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
       "pass .github/workflows/ci.yml:9:5 | [.github/workflows/ci.yml:2:10 Found here.]",
-      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
     ]
   `);
 });
@@ -209,12 +209,12 @@ require: {git: {ignores: [.env, .env.local], keeps: [.env.example], untracked: [
   `);
   expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.*\n' })).toMatchInlineSnapshot(`
     [
-      "fail .gitignore:2:1 | Environment files are ignored. | [.gitignore:2:1 '.env.local' is not ignored by git: '!.env.*' in line 2 of '.gitignore' decides.]",
+      "fail .gitignore:2:1 | Environment files are ignored. '.env.local' is not ignored by git: '!.env.*' in line 2 of '.gitignore' decides. | [.gitignore:2:1 '.env.local' is not ignored by git: '!.env.*' in line 2 of '.gitignore' decides.]",
     ]
   `);
   expect(await verdictsOf(policy, { 'a.txt': 'x\n' })).toMatchInlineSnapshot(`
     [
-      "fail a.txt | Environment files are ignored. | [a.txt '.env' is not ignored by git: no pattern of a .gitignore file fits.] | [a.txt '.env.local' is not ignored by git: no pattern of a .gitignore file fits.]",
+      "fail a.txt | Environment files are ignored. '.env' is not ignored by git: no pattern of a .gitignore file fits. '.env.local' is not ignored by git: no pattern of a .gitignore file fits. | [a.txt '.env' is not ignored by git: no pattern of a .gitignore file fits.] | [a.txt '.env.local' is not ignored by git: no pattern of a .gitignore file fits.]",
     ]
   `);
 });
@@ -241,7 +241,7 @@ require: {has: {code: 'requireUser(...)'}}
       "notApplicable app/api/a/route.ts:2:8 | [Nothing found for: route path '/api/a'.]",
       "notApplicable app/api/b/route.ts:1:8 | [Nothing found for: route path '/api/b'.]",
       "pass app/api/c/route.ts:1:14 | [app/api/c/route.ts:2:10 route path '/api/c'] | [app/api/c/route.ts:1:58 Found here.]",
-      "review app/api/c/route.ts:2:10 | POST /api/c is not protected, but another method of it is. | not-static: The handler is exported from './handlers', which is another file. | [app/api/c/route.ts:1:14 route path '/api/c']",
+      "review app/api/c/route.ts:2:10 | POST /api/c is not protected, but another method of it is. The handler is exported from './handlers', which is another file. | not-static: The handler is exported from './handlers', which is another file. | [app/api/c/route.ts:1:14 route path '/api/c']",
     ]
   `);
 });
@@ -265,7 +265,111 @@ create index on a (u, v);
   ).toMatchInlineSnapshot(`
     [
       "pass supabase/migrations/20250101000000_a.sql:2:26 | [supabase/migrations/20250101000000_a.sql:3:17 index public.a_u_v_idx]",
-      "fail supabase/migrations/20250101000000_a.sql:2:49 | a_v_fkey is not indexed. | [Nothing found for: schema index '$I', table 'public.a', columns '$COLS'.] | [supabase/migrations/20250101000000_a.sql:3:17 The nearest candidate is 'a'.] | [supabase/migrations/20250101000000_a.sql:3:17 The nearest candidate is 'public'.]",
+      "fail supabase/migrations/20250101000000_a.sql:2:49 | a_v_fkey is not indexed. | [Nothing found for: schema index '*', table 'public.a', columns '*'.]",
+    ]
+  `);
+});
+
+test('sets beside a subject are compared once for each subject', async () => {
+  const policy = `
+id: env-documented-per-app
+title: Every app documents the environment variables it reads
+severity: medium
+message: "The app '$APP' reads a variable that its own sample does not name."
+subject: {file: 'apps/$APP/main.ts'}
+sets:
+  read: {env: {name: $NAME, access: read}, files: 'apps/$APP/**', values: $NAME}
+  documented: {config: 'apps/$APP/.env.example', path: $NAME, values: $NAME}
+require: {within: [read, documented]}
+`;
+  expect(
+    await verdictsOf(policy, {
+      'apps/web/main.ts': 'use(process.env.PORT, process.env.SECRET);\n',
+      'apps/web/.env.example': 'PORT=1\n',
+      'apps/api/main.ts': 'use(process.env.PORT);\n',
+      'apps/api/.env.example': 'PORT=1\nSECRET=\n',
+      'apps/job/main.ts': 'use(process.env[name]);\n',
+    }),
+  ).toMatchInlineSnapshot(`
+    [
+      "pass apps/api/main.ts",
+      "review apps/job/main.ts | The app 'job' reads a variable that its own sample does not name. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
+      "fail apps/web/main.ts | The app 'web' reads a variable that its own sample does not name. | [apps/web/main.ts:1:23 Fails for SECRET.] | [Not among the 1 values of 'documented'.]",
+    ]
+  `);
+});
+
+test('a policy that may not be asked so is refused with its place', async () => {
+  const base = `id: x\ntitle: X\nseverity: low\n`;
+  expect(await problemsOf(`${base}forbid: {has: {code: 'f()'}}\n`)).toMatchInlineSnapshot(`
+    [
+      "4:9 This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …",
+    ]
+  `);
+  expect(await problemsOf(`${base}subject: {code: 'f($X)'}\nrequire: {schema: {table: $X}}\n`)).toMatchInlineSnapshot(`
+    [
+      "5:10 'schema' cannot be asked about a node of a document. Ask the workspace: 'exists: {schema: …}'.",
+    ]
+  `);
+  expect(await problemsOf(`${base}subject: {schema: {table: $T}}\nrequire: {has: {code: 'f()'}}\n`)).toMatchInlineSnapshot(`
+    [
+      "5:16 'has' cannot be asked about an object of the schema.",
+      "5:16 'code' cannot be asked about an object of the schema. Ask the workspace: 'exists: {code: …}'.",
+    ]
+  `);
+  expect(await problemsOf(`${base}message: "$Y"\nforbid: {code: 'f($X)', where: {$Z: 1}}\n`)).toMatchInlineSnapshot(`
+    [
+      "5:33 Nothing binds '$Z' here.",
+      "4:10 Nothing binds '$Y' of the message; bound are: $X.",
+    ]
+  `);
+  expect(await problemsOf(`${base}forbid: {code: 'f($X)', file: '*.ts'}\n`)).toMatchInlineSnapshot(`
+    [
+      "4:25 A matcher has one anchor, but 'code' and 'file' stand together. Use 'files' to restrict the path.",
+    ]
+  `);
+  expect(await problemsOf(`${base}forbid: {code: 'f($X)', path: a.b}\n`)).toMatchInlineSnapshot(`
+    [
+      "4:25 'path' belongs to 'config', not to 'code'.",
+    ]
+  `);
+  expect(await problemsOf(`${base}forbid: {code: 'f($X'}\n`)).toMatchInlineSnapshot(`
+    [
+      "4:16 The pattern 'f($X' is not JavaScript or TypeScript: write an expression, one or more statements, a class member or a property, with '$X' for code and '...' for any number of arguments, items or statements.",
+    ]
+  `);
+  expect(await problemsOf(`${base}forbid: {use: nothing}\n`)).toMatchInlineSnapshot(`
+    [
+      "4:15 No definition is named 'nothing'.",
+      "4:9 This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …",
+    ]
+  `);
+  expect(await problemsOf(`${base}forbid: {use: a}\n`, { a: `matcher: {use: b}\n`, b: `matcher: [{use: a}]\n` })).toMatchInlineSnapshot(`
+    [
+      "1:17 The definition 'a' uses itself: a → b → a.",
+      "4:9 This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …",
+    ]
+  `);
+});
+
+test('definitions, value definitions and focus', async () => {
+  const policy = `
+id: no-secret-literal
+title: No secret is written into the code
+severity: high
+message: "The secret '$K' is written here."
+forbid: {use: assignment-of-text, where: {$K: {use: secret-name}, $V: {minLength: 4, not: {use: placeholder}}}, focus: $V}
+`;
+  const definitions = {
+    'assignment-of-text': `matcher: [{code: '$K = "$V"'}, {code: '({$K: "$V"})', files: '*.ts'}]\n`,
+    'secret-name': `value: {pattern: '(?:TOKEN|SECRET)$'}\n`,
+    placeholder: `value: {enum: [changeme]}\n`,
+  };
+  expect(
+    await verdictsOf(policy, { 'a.ts': `const API_TOKEN = 'abcd1234';\nlet SECRET = "changeme";\nconst NAME = 'abcd1234';\n` }, definitions),
+  ).toMatchInlineSnapshot(`
+    [
+      "fail a.ts:1:19 | The secret 'API_TOKEN' is written here.",
     ]
   `);
 });

@@ -66,7 +66,7 @@ require: {not: {exists: {code: 'function legacy(...) {...}'}}}
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'function legacy() {}\n' })).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | Nobody defines legacy. | [a.ts:1:1 code 'function legacy(...) {...}']",
+      "fail a.ts:1:1 | Nobody defines legacy. code 'function legacy(...) {...}'. | [a.ts:1:1 code 'function legacy(...) {...}']",
     ]
   `);
 });
@@ -117,12 +117,12 @@ require: {exists: {code: 'entry(...)', count: ${count}}}
   `);
   expect(await verdictsOf(policy('{min: 3}'), two)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | The number of entries is right. | [Found 2; allowed are at least 3.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "fail a.ts:1:1 | The number of entries is right. code 'entry(...)'. | [Found 2; allowed are at least 3.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
     ]
   `);
   expect(await verdictsOf(policy('{max: 1}'), two)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | The number of entries is right. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "fail a.ts:1:1 | The number of entries is right. code 'entry(...)'. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
     ]
   `);
   expect(await verdictsOf(policy('{max: 2}'), twoAndUnread)).toMatchInlineSnapshot(`
@@ -132,7 +132,7 @@ require: {exists: {code: 'entry(...)', count: ${count}}}
   `);
   expect(await verdictsOf(policy('{max: 1}'), twoAndUnread)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | The number of entries is right. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "fail a.ts:1:1 | The number of entries is right. code 'entry(...)'. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
     ]
   `);
 });
@@ -161,7 +161,7 @@ require: {where: {$F: {enum: [a, b]}}}
   `);
   expect(await verdictsOf(strict.replace('unknown: fail\n', ''), { 'a.ts': `run(f);\n` })).toMatchInlineSnapshot(`
     [
-      "review a.ts:1:1 | A call names a known function. | not-static: The value of 'f' is not known statically.",
+      "review a.ts:1:1 | A call names a known function. The value of 'f' is not known statically. | not-static: The value of 'f' is not known statically.",
     ]
   `);
 });

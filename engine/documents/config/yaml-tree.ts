@@ -143,7 +143,7 @@ function emptyBefore(value: unknown, at: number): Range {
 }
 
 function reportTwice({ text, range }: Key, { problems, copying }: Inside): void {
-  if (copying.length === 0) problems.push({ message: `The key '${text}' is there twice.`, range });
+  if (copying.length === 0) problems.push({ message: `The key '${text}' is there twice.`, range, harmless: true });
 }
 
 function isMerge({ key, value }: Pair): boolean {

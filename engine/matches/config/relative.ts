@@ -1,5 +1,6 @@
 import type { ConfigNode, Scalar, TreeNode } from '../../model/document.ts';
 import { documentRoots } from '../../documents/config/node.ts';
+import { inWords } from '../in-words.ts';
 import type { DocumentView, LocalBindings, LocalMatch, Refute } from '../matcher.ts';
 import { isOfKind } from './document-kind.ts';
 import { keyPlace, matchFound } from './found.ts';
@@ -105,9 +106,9 @@ function named({ name }: Query, { key }: ConfigNode): string {
 }
 
 function expectation(wanted: Wanted): string {
-  if (wanted.kind === 'equal') return `, expected ${JSON.stringify(wanted.value)}`;
+  if (wanted.kind === 'equal') return `, expected ${inWords(wanted.value)}`;
   if (wanted.kind === 'bind') return `, expected the value of '$${wanted.name}'`;
-  return wanted.kind === 'constraint' ? `, expected ${JSON.stringify(wanted.constraint)}` : '';
+  return wanted.kind === 'constraint' ? `, expected ${inWords(wanted.constraint)}` : '';
 }
 
 export function rootOf(node: ConfigNode): ConfigNode {

@@ -3,6 +3,7 @@ import { sqlRole } from '../../documents/sql/sql-role.ts';
 import type { Bindings } from '../../model/binding.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
+import { inWords } from '../in-words.ts';
 import type { ReduceAnchor, World, WorldMatch, WorldObject } from '../matcher.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { doubtAbout } from './doubt.ts';
@@ -129,9 +130,10 @@ function* matchAll(
 
 function refutation(name: string, wanted: Json, object: SchemaObject): string {
   const actual = ATTRIBUTES[object.kind][name]?.read(object);
-  const shown =
-    typeof actual === 'object' && actual !== null && 'text' in actual ? actual.text : JSON.stringify(actual ?? null);
-  return `'${name}' of ${object.id} is ${shown}, not ${JSON.stringify(wanted)}.`;
+  if (actual === undefined || actual === null) return `'${name}' of ${object.id} is not set.`;
+  const shown = typeof actual === 'object' && 'text' in actual ? actual.text : JSON.stringify(actual);
+  const expected = metavariable(wanted) === undefined ? `; expected is ${inWords(wanted)}` : '';
+  return `'${name}' of ${object.id} is ${shown}${expected}.`;
 }
 
 function result(object: SchemaObject, { bindings, unknown }: Matching): WorldMatch {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { editDistance, nearest } from '../../../engine/policies/nearest.ts';
+import { editDistance } from '../../../engine/model/edit-distance.ts';
+import { nearest } from '../../../engine/policies/nearest.ts';
 
 test.each([
   ['', '', 0],
