@@ -2,19 +2,19 @@ import type { Command } from 'commander';
 import { lintPolicies, type PolicySet } from '../index.ts';
 import { coloursFor } from './colour.ts';
 import type { ExitCode, Io } from './io.ts';
-import { type PolicyOptions, toRequest, withPolicyOptions } from './options.ts';
+import { type PolicyOptions, toPolicyRequest, withPolicyArguments } from './options.ts';
 import { concludeSet, errorsOf, problemLine } from './problems.ts';
 import { counted } from './words.ts';
 
 export function addLint(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
-  withPolicyOptions(program.command('lint'))
+  withPolicyArguments(program.command('lint'))
     .summary('check the policies themselves')
     .description('Check policies and configuration: unknown keys, values that are not allowed, missing examples.')
-    .action(async (options: PolicyOptions) => finish(await runLint(options, io)));
+    .action(async (named: readonly string[], options: PolicyOptions) => finish(await runLint(named, options, io)));
 }
 
-async function runLint(options: PolicyOptions, io: Io): Promise<ExitCode> {
-  const set = await lintPolicies(toRequest(io.cwd, [], options));
+async function runLint(named: readonly string[], options: PolicyOptions, io: Io): Promise<ExitCode> {
+  const set = await lintPolicies(toPolicyRequest(io.cwd, named, options));
   const colours = coloursFor(io.stdout, io.env);
   const lines = [...set.problems.map((problem) => problemLine(problem, colours)), summary(set)];
   io.stdout.write(`${lines.join('\n')}\n`);

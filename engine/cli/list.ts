@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type LoadedPolicy, loadPolicies, type PolicySet } from '../index.ts';
 import { coloursFor } from './colour.ts';
 import type { ExitCode, Io } from './io.ts';
-import { type PolicyOptions, toRequest, withPolicyOptions } from './options.ts';
+import { type PolicyOptions, toPolicyRequest, withPolicyArguments } from './options.ts';
 import { concludeSet, problemLine } from './problems.ts';
 import { counted, printable, table } from './words.ts';
 
@@ -13,15 +13,15 @@ interface ListOptions extends PolicyOptions {
 }
 
 export function addList(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
-  withPolicyOptions(program.command('list'))
+  withPolicyArguments(program.command('list'))
     .summary('list the policies in force')
     .description('List the policies in force, after packs, overrides and parameters are resolved.')
     .addOption(new Option('--format <format>', 'how to print them').choices(Object.keys(renderings)).default('text'))
-    .action(async (options: ListOptions) => finish(await runList(options, io)));
+    .action(async (named: readonly string[], options: ListOptions) => finish(await runList(named, options, io)));
 }
 
-async function runList(options: ListOptions, io: Io): Promise<ExitCode> {
-  const set = await loadPolicies(toRequest(io.cwd, [], options));
+async function runList(named: readonly string[], options: ListOptions, io: Io): Promise<ExitCode> {
+  const set = await loadPolicies(toPolicyRequest(io.cwd, named, options));
   io.stdout.write(renderings[options.format](set));
   const colours = coloursFor(io.stderr, io.env);
   for (const problem of set.problems) io.stderr.write(`${problemLine(problem, colours)}\n`);

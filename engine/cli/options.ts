@@ -21,6 +21,18 @@ function collect(value: string, earlier: readonly string[] = []): readonly strin
   return [...earlier, value];
 }
 
+/** Commands about policies take them as arguments too: `bylaw test policies` is what everybody tries first. */
+export function withPolicyArguments(command: Command): Command {
+  const help = 'files and folders of policies, like --policies (default: those in force here)';
+  return withPolicyOptions(command.argument('[policies...]', help));
+}
+
+/** The request of a command that is about policies; the workspace is the current folder. */
+export function toPolicyRequest(cwd: string, named: readonly string[], options: PolicyOptions): Request {
+  const policies = [...named, ...(options.policies ?? [])];
+  return toRequest(cwd, [], policies.length === 0 ? options : { ...options, policies });
+}
+
 /** An absent option is left out, so that the library's own default holds. */
 export function toRequest(cwd: string, paths: readonly string[], options: PolicyOptions): Request {
   const { config, policies, only, skip } = options;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type ExampleResult, type PolicySet, testPolicies } from '../index.ts';
 import { type Colours, coloursFor } from './colour.ts';
 import { type ExitCode, exitCodes, type Io, lastLine } from './io.ts';
-import { type PolicyOptions, toRequest, withPolicyOptions } from './options.ts';
+import { type PolicyOptions, toPolicyRequest, withPolicyArguments } from './options.ts';
 import { concludeSet, errorsOf, problemLine } from './problems.ts';
 import { counted, printable } from './words.ts';
 
@@ -14,14 +14,14 @@ const meanings: Readonly<Record<Exclude<ExampleResult['outcome'], 'ok'>, string>
 };
 
 export function addTest(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
-  withPolicyOptions(program.command('test'))
+  withPolicyArguments(program.command('test'))
     .summary('run the examples of the policies')
     .description('Run the examples of the policies in force: each is a small workspace with the verdict it must get.')
-    .action(async (options: PolicyOptions) => finish(await runTest(options, io)));
+    .action(async (named: readonly string[], options: PolicyOptions) => finish(await runTest(named, options, io)));
 }
 
-async function runTest(options: PolicyOptions, io: Io): Promise<ExitCode> {
-  const { set, results } = await testPolicies(toRequest(io.cwd, [], options));
+async function runTest(named: readonly string[], options: PolicyOptions, io: Io): Promise<ExitCode> {
+  const { set, results } = await testPolicies(toPolicyRequest(io.cwd, named, options));
   const colours = coloursFor(io.stdout, io.env);
   const lines = [
     ...set.problems.map((problem) => problemLine(problem, colours)),

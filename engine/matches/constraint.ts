@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import semver from 'semver';
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Json } from '../model/document.ts';
@@ -74,7 +74,8 @@ function holdsPlain(constraint: Constraint, binding: Binding, bindings: Bindings
   if (binding.value === undefined) return notStatic(`The value of '${binding.text}' is not known statically.`);
   const resolved = resolveReferences(constraint, bindings);
   if ('cause' in resolved) return resolved.cause;
-  return validator(resolved.constraint)(binding.value);
+  // A reference may bring a value that its keyword cannot take (`minimum` and a string): then there is nothing it could equal.
+  return validator(resolved.constraint)?.(binding.value) ?? false;
 }
 
 function notStatic(message: string): Cause {
@@ -129,13 +130,22 @@ ajv.addKeyword({
   compile: (limit: unknown) => (value: unknown) => typeof value === 'number' && typeof limit === 'number' && value < limit,
 });
 
-const validators = new Map<string, ValidateFunction>();
+type Validate = (value: unknown) => boolean;
+const validators = new Map<string, Validate | undefined>();
 
-function validator(constraint: Json): (value: unknown) => boolean {
+function validator(constraint: Json): Validate | undefined {
   const key = JSON.stringify(constraint);
-  let validate = validators.get(key);
-  if (!validate) validators.set(key, (validate = ajv.compile(constraint as object)));
-  return (value) => validate(value) as boolean;
+  if (!validators.has(key)) validators.set(key, compiled(constraint).validate);
+  return validators.get(key);
+}
+
+function compiled(constraint: Json): { readonly validate?: Validate; readonly error?: string } {
+  try {
+    const validate = ajv.compile(constraint as object);
+    return { validate: (value) => validate(value) === true };
+  } catch (error) {
+    return { error: (error as Error).message.replace(/^strict mode: /, '') };
+  }
 }
 
 /** Shannon entropy in bits per character (code point). */
@@ -153,12 +163,11 @@ export function constraintError(constraint: Constraint): string | undefined {
   return parts.map(constraintError).find((error) => error !== undefined) ?? plainError(plain);
 }
 
+/** What a reference will bring is not known yet: the constraint must be possible with a list, a number or a text. */
 function plainError(plain: Constraint): string | undefined {
-  try {
-    const filled = resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value: [] }) }));
-    if ('constraint' in filled) ajv.compile(filled.constraint as object);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message.replace(/^strict mode: /, '');
-  }
+  const errors = [[], 0, ''].map((value) => {
+    const filled = resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value }) }));
+    return 'constraint' in filled ? compiled(filled.constraint).error : undefined;
+  });
+  return errors.every((error) => error !== undefined) ? errors[0] : undefined;
 }

@@ -44,7 +44,7 @@ missing  no-eval: none
 describe('list', () => {
   test('as a table', async () => {
     const cwd = folderOf({ 'p/no-eval.yaml': noEval('high') });
-    expect(await runCli(['list', ...policies], { cwd })).toEqual({
+    expect(await runCli(['list', 'p'], { cwd })).toEqual({
       exitCode: 0,
       stdout: `severity  policy   pack  title
 high      no-eval  -     Nothing is evaluated

@@ -30,8 +30,8 @@ describe('wrong usage is one line on stderr and exit 2', () => {
       `Option '-o, --output <format=file>' argument 'sarif=a' is invalid. Two reports cannot go to the same file 'a'; name another file. ${checkHelp}`,
     ],
     [
-      ['list', 'something'],
-      "Too many arguments for 'list'. Expected 0 arguments but got 1. 'bylaw list --help' says what can be written.",
+      ['init', 'something'],
+      "Too many arguments for 'init'. Expected 0 arguments but got 1. 'bylaw init --help' says what can be written.",
     ],
   ])('bylaw %j', async (argv, message) => {
     expect(await runCli(argv)).toEqual({ exitCode: 2, stdout: '', stderr: `bylaw: exit 2: ${message}\n` });
