@@ -1,9 +1,12 @@
-import type { Check, Example, VerdictKind } from './model/policy.ts';
+import { holds } from './matches/constraint.ts';
+import type { Scalar } from './model/document.ts';
+import type { Check, Example, PolicyInfo, VerdictKind } from './model/policy.ts';
 import type { Report } from './model/report.ts';
 import type { ExampleResult, LoadedPolicy } from './model/request.ts';
 import type { RawDefinition } from './policies/definitions.ts';
-import { compilePolicy } from './policies/compile.ts';
+import { compilePolicy, compileValueDefinition } from './policies/compile.ts';
 import type { Definitions } from './policies/compiler.ts';
+import { child, items } from './policies/source.ts';
 import { judgeWorkspace, memoryWorkspace } from './scan.ts';
 
 /** Runs the examples of one policy, each as a small workspace in memory. */
@@ -16,7 +19,9 @@ export async function runExamples({ check, examples }: LoadedPolicy): Promise<re
 async function runExample(check: Check, example: Example): Promise<ExampleResult> {
   const report = await judgeWorkspace(memoryWorkspace(example.files, example.untracked), [check]);
   const actual = worst(report);
-  const found = report.findings.map(({ place }) => (place.region ? `${place.path}:${place.region.startLine}` : place.path));
+  const found = report.findings.map(({ place }) =>
+    place.region ? `${place.path}:${place.region.startLine}` : place.path,
+  );
   const missing = (example.at ?? []).filter((place) => !found.includes(place));
   const unexpected = example.at ? found.filter((place) => !example.at!.includes(place)) : [];
   return {
@@ -49,12 +54,40 @@ function isFinding(kind: VerdictKind): boolean {
   return kind === 'fail' || kind === 'review';
 }
 
-/** A definition as a policy that forbids it: `fail` means that it matches. */
-export function definitionAsPolicy(definition: RawDefinition, definitions: Definitions): LoadedPolicy | undefined {
-  if (definition.kind !== 'matcher' || definition.examples.length === 0) return undefined;
+/** A definition is tested as if it were forbidden: `fail` means that it matches. */
+export async function runDefinitionExamples(
+  definition: RawDefinition,
+  definitions: Definitions,
+): Promise<readonly ExampleResult[]> {
+  if (definition.kind === 'value') return runValueExamples(definition, definitions);
   const { name, located, examples } = definition;
-  const info = { id: name, title: name, severity: 'info', confidence: 'high', message: name, references: [], taxa: {}, tags: [], path: located.origin.path } as const;
+  const info: PolicyInfo = {
+    id: name,
+    title: name,
+    severity: 'info',
+    confidence: 'high',
+    message: name,
+    references: [],
+    taxa: {},
+    tags: [],
+    path: located.origin.path,
+  };
   const policy = { ...located, data: { id: name, forbid: { use: name } }, path: [] };
   const { check } = compilePolicy(policy, info, definitions);
-  return check && { check, info, examples, enabled: true, notes: [] };
+  return check ? runExamples({ check, info, examples, enabled: true, notes: [] }) : [];
+}
+
+function runValueExamples({ name, located }: RawDefinition, definitions: Definitions): readonly ExampleResult[] {
+  const constraint = compileValueDefinition(name, definitions);
+  const examples = child(located, 'examples');
+  if (examples.data === null) return [];
+  return items(examples).map((example) => {
+    const value = child(example, 'value').data as Scalar;
+    const expected = child(example, 'verdict').data as VerdictKind;
+    const answer = holds(constraint, { text: String(value), value }, {});
+    const actual = answer === true ? 'fail' : answer === false ? 'pass' : 'review';
+    const outcome = outcomeOf(expected, actual, false);
+    const title = String(child(example, 'name').data);
+    return { policy: name, example: title, outcome, expected, actual, missing: [], unexpected: [], problems: [] };
+  });
 }

@@ -1,4 +1,4 @@
-import { definitionAsPolicy, runExamples } from './example-run.ts';
+import { runDefinitionExamples, runExamples } from './example-run.ts';
 import type { Problem } from './model/problem.ts';
 import type { ExampleResult, LoadedPolicy, PolicySet, Request } from './model/request.ts';
 import { lookUp } from './policies/definitions.ts';
@@ -22,7 +22,7 @@ export { UsageError } from './usage-error.ts';
 
 /** All policies that the request means, resolved and compiled, with what is wrong with them. */
 export async function loadPolicies(request: Request): Promise<PolicySet> {
-  const { definitions: _definitions, ...set } = await compiledSet(request);
+  const { definitions: _definitions, lent: _lent, ...set } = await compiledSet(request);
   return set;
 }
 
@@ -49,12 +49,13 @@ function adviceFor({ info, examples }: LoadedPolicy): readonly Problem[] {
   }));
 }
 
-/** Runs the examples of all policies in force, and of the definitions they may use. */
+/** Runs the examples of all policies in force and of their packs' definitions. */
 export async function testPolicies(request: Request): Promise<{ set: PolicySet; results: readonly ExampleResult[] }> {
-  const { definitions, ...set } = await compiledSet(request);
+  const { definitions, lent, ...set } = await compiledSet(request);
   const lookup = lookUp(new Map(definitions.map((definition) => [definition.name, definition])));
-  const named = definitions.flatMap((definition) => definitionAsPolicy(definition, lookup) ?? []);
   const results: ExampleResult[] = [];
-  for (const policy of [...set.policies.filter(({ enabled }) => enabled), ...named]) results.push(...(await runExamples(policy)));
+  for (const policy of set.policies.filter(({ enabled }) => enabled)) results.push(...(await runExamples(policy)));
+  for (const definition of definitions.filter(({ located }) => !lent.has(located.origin.path)))
+    results.push(...(await runDefinitionExamples(definition, lookup)));
   return { set, results };
 }

@@ -14,15 +14,25 @@ export interface PolicyFiles {
   readonly problems: readonly Problem[];
 }
 
+export interface AllPolicyFiles extends PolicyFiles {
+  /** Paths of shipped definitions that are there only to be used: their examples are nobody's business here. */
+  readonly lent: ReadonlySet<string>;
+}
+
 export const shippedFolder = fileURLToPath(new URL('../policies', import.meta.url));
 
 /** What `--policies` names, else what the configuration extends, else the recommended policies that are shipped. */
-export function readPolicyFiles(request: Request, configuration: Configuration | undefined): PolicyFiles {
+export function readPolicyFiles(request: Request, configuration: Configuration | undefined): AllPolicyFiles {
   const sources = request.policies
     ? request.policies.map((path) => readAt(resolve(request.cwd, path), path))
     : (configuration?.extends ?? [shippedRecommended]).map((extension) => readExtension(extension, request.cwd));
   const packs = sources.flatMap(({ packs: loaded }) => loaded);
-  return { packs: withShippedDefinitions(packs), problems: sources.flatMap(({ problems }) => problems) };
+  const definitions = shippedDefinitions(packs);
+  return {
+    packs: definitions.length === 0 ? packs : [...packs, { files: definitions }],
+    lent: new Set(definitions.map(({ path }) => path)),
+    problems: sources.flatMap(({ problems }) => problems),
+  };
 }
 
 const shippedRecommended: Extension = {
@@ -38,7 +48,15 @@ function readExtension(extension: Extension, cwd: string): PolicyFiles {
   if (extension.kind === 'folder') return located(readAt(resolve(base, extension.path), extension.path), extension);
   const folder = resolvePackage(extension.name, base);
   if (folder) return withProfile(readAt(folder, extension.name), extension.profile);
-  return { packs: [], problems: [at(extension, `The package '${extension.name}' is not installed. Install it with 'npm install --save-dev ${extension.name}'.`)] };
+  return {
+    packs: [],
+    problems: [
+      at(
+        extension,
+        `The package '${extension.name}' is not installed. Install it with 'npm install --save-dev ${extension.name}'.`,
+      ),
+    ],
+  };
 }
 
 function withProfile({ packs, problems }: PolicyFiles, profile: LoadedPackFiles['profile']): PolicyFiles {
@@ -50,14 +68,22 @@ function located(files: PolicyFiles, extension: Extension): PolicyFiles {
 }
 
 function at({ place }: Extension, message: string): Problem {
-  return { kind: 'configuration', level: 'error', message, path: place.path, ...(place.region && { region: place.region }) };
+  return {
+    kind: 'configuration',
+    level: 'error',
+    message,
+    path: place.path,
+    ...(place.region && { region: place.region }),
+  };
 }
 
 /** `name` is what the files are called in messages. */
 function readAt(path: string, name: string): PolicyFiles {
-  if (kindOf(path) === undefined) return { packs: [], problems: [configurationError(`There are no policies at '${name}': it does not exist.`)] };
+  if (kindOf(path) === undefined)
+    return { packs: [], problems: [configurationError(`There are no policies at '${name}': it does not exist.`)] };
   const paths = kindOf(path) === 'file' ? [''] : listFolder(path).files.filter((file) => /\.ya?ml$/.test(file));
-  if (paths.length === 0) return { packs: [], problems: [configurationError(`There are no policies at '${name}': it holds no YAML file.`)] };
+  if (paths.length === 0)
+    return { packs: [], problems: [configurationError(`There are no policies at '${name}': it holds no YAML file.`)] };
   const read = paths.map((file) => readPolicyFile(join(path, file), join(name, file)));
   const files = read.filter((item): item is PackFile => 'text' in item);
   return { packs: [{ files }], problems: read.filter((item): item is Problem => 'kind' in item) };
@@ -74,11 +100,10 @@ function configurationError(message: string): Problem {
 }
 
 /** Shipped definitions can be used by every policy, also where no shipped policy is in force. */
-function withShippedDefinitions(packs: readonly LoadedPackFiles[]): readonly LoadedPackFiles[] {
+function shippedDefinitions(packs: readonly LoadedPackFiles[]): readonly PackFile[] {
   const shipped = readAt(shippedFolder, 'bylaw').packs.flatMap(({ files }) => files);
-  const isLoaded = (file: PackFile): boolean => packs.some(({ files }) => files.some(({ text }) => text === file.text));
-  const definitions = shipped.filter((file) => /(^|[\\/])definitions[\\/]/.test(file.path) && !isLoaded(file));
-  return definitions.length === 0 ? packs : [...packs, { files: definitions }];
+  const loaded = new Set(packs.flatMap(({ files }) => files.map(({ text }) => text)));
+  return shipped.filter((file) => /(^|[\\/])definitions[\\/]/.test(file.path) && !loaded.has(file.text));
 }
 
 /** A path as the user would name it from where they are. */

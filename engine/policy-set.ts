@@ -8,29 +8,32 @@ import { assemblePolicies, type Assembled } from './policies/assemble.ts';
 import { compilePolicy } from './policies/compile.ts';
 import { parseConfiguration, type Configuration } from './policies/configuration.ts';
 import { lookUp, type RawDefinition } from './policies/definitions.ts';
-import { namedFrom, readPolicyFiles, type PolicyFiles } from './policy-files.ts';
+import { namedFrom, readPolicyFiles, type AllPolicyFiles } from './policy-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** All policies in force, compiled, with the definitions they use. */
 export interface CompiledSet extends PolicySet {
   readonly definitions: readonly RawDefinition[];
+  /** Paths of shipped definitions that no loaded pack brought along. */
+  readonly lent: ReadonlySet<string>;
 }
 
 export async function compiledSet(request: Request): Promise<CompiledSet> {
   const root = workspaceRoot(request);
   const { configuration, path, problems } = readConfiguration(request, root);
   const named = path === undefined ? {} : { configuration: namedFrom(request.cwd, path) };
-  if (problems.length > 0) return { policies: [], definitions: [], root, problems, ...named };
-  const files = readPolicyFiles(path === undefined ? request : { ...request, cwd: request.cwd }, configuration);
+  if (problems.length > 0) return { policies: [], definitions: [], lent: new Set(), root, problems, ...named };
+  const files = readPolicyFiles(request, configuration);
   // Patterns are parsed when a policy is loaded, and PostgreSQL's parser has to be there by then.
   await sql.load?.();
-  return { root, ...named, ...compileAll(files, configuration, request) };
+  return { root, ...named, lent: files.lent, ...compileAll(files, configuration, request) };
 }
 
 /** The nearest folder with a bylaw.yaml, else the git repository, else the folder itself. */
 export function workspaceRoot({ cwd, paths, config }: Request): string {
   const first = resolve(cwd, paths[0] ?? '.');
-  if (kindOf(first) === undefined) throw new UsageError(`'${paths[0]}' does not exist. Name files or folders to check.`);
+  if (kindOf(first) === undefined)
+    throw new UsageError(`'${paths[0]}' does not exist. Name files or folders to check.`);
   const start = kindOf(first) === 'folder' ? first : dirname(first);
   const git = findUp(start, '.git');
   const configured = config === undefined ? findUp(start, 'bylaw.yaml') : undefined;
@@ -55,13 +58,20 @@ function readConfiguration({ cwd, config }: Request, root: string): ReadConfigur
   const name = namedFrom(cwd, path);
   const read = readText(path, name);
   if (!('text' in read)) {
-    const problem: Problem = read.status === 'unread' ? read.problem : { kind: 'configuration', level: 'error', message: `'${name}' is not a text file.` };
+    const problem: Problem =
+      read.status === 'unread'
+        ? read.problem
+        : { kind: 'configuration', level: 'error', message: `'${name}' is not a text file.` };
     return { path, problems: [problem] };
   }
   return { path, ...parseConfiguration(name, read.text, anchors) };
 }
 
-function compileAll(files: PolicyFiles, configuration: Configuration | undefined, request: Request): Pick<CompiledSet, 'policies' | 'definitions' | 'problems'> {
+function compileAll(
+  files: AllPolicyFiles,
+  configuration: Configuration | undefined,
+  request: Request,
+): Pick<CompiledSet, 'policies' | 'definitions' | 'problems'> {
   const assembled = assemblePolicies({
     packs: files.packs,
     anchors,
@@ -81,7 +91,10 @@ const noPolicies: Problem = {
   message: "No policy is in force. Name some with '--policies', or with 'extends' in bylaw.yaml.",
 };
 
-function compileAssembled({ policies, definitions }: Assembled): { policies: readonly LoadedPolicy[]; problems: readonly Problem[] } {
+function compileAssembled({ policies, definitions }: Assembled): {
+  policies: readonly LoadedPolicy[];
+  problems: readonly Problem[];
+} {
   const lookup = lookUp(definitions);
   const compiled = policies.map(({ policy, ...loaded }) => ({ loaded, ...compilePolicy(policy, loaded.info, lookup) }));
   return {

@@ -76,7 +76,9 @@ export async function judgeWorkspace(
   onProgress: Request['onProgress'] = () => undefined,
 ): Promise<Report> {
   const context = schemaContext(workspace.entries, workspace.read);
-  const facts = await mapWorkspace(workspace.entries, workspace.read, checks, (done, total) => onProgress({ stage: 'map', done, total }));
+  const facts = await mapWorkspace(workspace.entries, workspace.read, checks, (done, total) =>
+    onProgress({ stage: 'map', done, total }),
+  );
   onProgress({ stage: 'reduce', done: 0, total: checks.length });
   return reduceFacts(facts, checks, context, workspace);
 }

@@ -32,7 +32,16 @@ test('every policy has an example that fails with its places, one that passes, a
 
 test('every matcher and every form of policy is used by a shipped policy, and at least four policies are joins', () => {
   const texts = set.policies.map(({ check }) => JSON.stringify(check));
-  expect(anchors.map(({ name }) => name).filter((name) => !texts.some((text) => text.includes(`"anchor":"${name}"`)))).toEqual([]);
-  expect([...new Set(set.policies.map(({ check }) => check.judge.form))].sort()).toEqual(['forbid', 'project', 'require', 'sets']);
-  expect(texts.filter((text) => text.includes('"op":"exists"') || text.includes('"form":"sets"')).length).toBeGreaterThanOrEqual(4);
+  expect(
+    anchors.map(({ name }) => name).filter((name) => !texts.some((text) => text.includes(`"anchor":"${name}"`))),
+  ).toEqual([]);
+  expect([...new Set(set.policies.map(({ check }) => check.judge.form))].sort()).toEqual([
+    'forbid',
+    'project',
+    'require',
+    'sets',
+  ]);
+  expect(
+    texts.filter((text) => text.includes('"op":"exists"') || text.includes('"form":"sets"')).length,
+  ).toBeGreaterThanOrEqual(4);
 });

@@ -13,7 +13,7 @@ const commands = [addCheck, addTest, addList, addLint, addInit] as const;
 const afterword = `
 Exit codes:
   0  nothing failed
-  1  a finding at or above the --fail-on severity
+  1  a failure at or above the --fail-on severity (with --fail-on-review also a review); an example that differs
   2  wrong usage, configuration or policy; nothing was judged
   3  something could not be judged, for example a file that does not parse
   4  an internal error of bylaw

@@ -9,9 +9,18 @@ import type { Language, Parsed } from './language.ts';
 export function parseFile(file: SourceFile, language: Language | undefined = languageOf(file.path)): Document {
   if (!language) return { file, language: 'text', status: 'parsed', problems: [] };
   const parsed = language.parse(file);
-  const common = { file, language: language.name, family: language.family, problems: problemsOf(file, language, parsed) };
+  const common = {
+    file,
+    language: language.name,
+    family: language.family,
+    problems: problemsOf(file, language, parsed),
+  };
   if (!parsed.tree) return { ...common, status: 'failed' };
-  return { ...common, tree: parsed.tree, status: parsed.problems.every(({ harmless }) => harmless) ? 'parsed' : 'partial' };
+  return {
+    ...common,
+    tree: parsed.tree,
+    status: parsed.problems.every(({ harmless }) => harmless) ? 'parsed' : 'partial',
+  };
 }
 
 function problemsOf(file: SourceFile, language: Language, parsed: Parsed): Problem[] {

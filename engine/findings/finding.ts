@@ -5,10 +5,16 @@ import type { Finding } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** Failing and review verdicts made presentable, in the order in which a person reads them. */
-export function findingsOf(verdicts: readonly Verdict[], policies: ReadonlyMap<string, PolicyInfo>, fallback: Place): readonly Finding[] {
+export function findingsOf(
+  verdicts: readonly Verdict[],
+  policies: ReadonlyMap<string, PolicyInfo>,
+  fallback: Place,
+): readonly Finding[] {
   const findings = verdicts.flatMap((verdict) => {
     const policy = policies.get(verdict.policy);
-    return policy && (verdict.kind === 'fail' || verdict.kind === 'review') ? [findingOf(verdict, policy, fallback)] : [];
+    return policy && (verdict.kind === 'fail' || verdict.kind === 'review')
+      ? [findingOf(verdict, policy, fallback)]
+      : [];
   });
   return findings.sort(byPlace);
 }

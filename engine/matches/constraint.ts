@@ -12,15 +12,30 @@ export type SubPattern = (keyword: 'code' | 'sql', pattern: Json) => Holds;
 
 /** Keywords of ours, beside JSON Schema 2020-12, with the JSON Schema of their own value (policy-language.md, section 5). */
 export const ownKeywords: Readonly<Record<string, { readonly schema: object; readonly documentation: string }>> = {
-  'node-type': { schema: { type: ['string', 'array'] }, documentation: 'AST node type, or a list of them, of the bound code.' },
-  code: { schema: { type: ['string', 'array'] }, documentation: 'A code pattern that the bound code as a whole matches.' },
+  'node-type': {
+    schema: { type: ['string', 'array'] },
+    documentation: 'AST node type, or a list of them, of the bound code.',
+  },
+  code: {
+    schema: { type: ['string', 'array'] },
+    documentation: 'A code pattern that the bound code as a whole matches.',
+  },
   sql: { schema: { type: ['string', 'array'] }, documentation: 'The string parses as SQL that matches this pattern.' },
-  entropy: { schema: { type: ['number', 'object'] }, documentation: 'Shannon bits per character: a minimum, or a constraint on the number.' },
+  entropy: {
+    schema: { type: ['number', 'object'] },
+    documentation: 'Shannon bits per character: a minimum, or a constraint on the number.',
+  },
   semver: { schema: { type: 'string' }, documentation: 'The version lies in this semver range.' },
   use: { schema: { type: 'string' }, documentation: 'The name of a value definition that must hold.' },
   ref: { schema: { type: 'string' }, documentation: 'Equal to the value of another metavariable.' },
-  'starts-with-list': { schema: { type: ['array', 'object'] }, documentation: 'The list begins with these items, in order.' },
-  'same-set': { schema: { type: ['array', 'object'] }, documentation: 'The list has exactly these items, in any order.' },
+  'starts-with-list': {
+    schema: { type: ['array', 'object'] },
+    documentation: 'The list begins with these items, in order.',
+  },
+  'same-set': {
+    schema: { type: ['array', 'object'] },
+    documentation: 'The list has exactly these items, in any order.',
+  },
   'less-than': { schema: { type: ['number', 'object'] }, documentation: 'The number is less than this one.' },
 };
 
@@ -67,7 +82,9 @@ function hasNodeType(expected: Json, binding: Binding): Holds {
 }
 
 function subPattern(keyword: 'code' | 'sql', pattern: Json, binding: Binding, sub?: SubPattern): Holds {
-  return sub ? sub(keyword, pattern) : notStatic(`'${keyword}' cannot be decided about '${binding.text}' outside its own document.`);
+  return sub
+    ? sub(keyword, pattern)
+    : notStatic(`'${keyword}' cannot be decided about '${binding.text}' outside its own document.`);
 }
 
 function holdsPlain(constraint: Constraint, binding: Binding, bindings: Bindings): Holds {
@@ -96,15 +113,23 @@ function resolveReferences(constraint: Constraint, bindings: Bindings): Resolved
   };
   const valueOf = (reference: string): Json => {
     const bound = bindings[reference.replace(/^\$/, '')];
-    if (bound?.value === undefined) cause ??= notStatic(`The value of '${bound?.text ?? reference}' is not known statically.`);
-    return (bound?.value ?? null) as Json;
+    if (bound?.value === undefined)
+      cause ??= notStatic(`The value of '${bound?.text ?? reference}' is not known statically.`);
+    return bound?.value ?? null;
   };
   const { ref, ...rest } = constraint;
   const resolved = resolve({ ...rest, ...(ref === undefined ? {} : { const: { ref } }) });
   return cause ? { cause } : { constraint: resolved };
 }
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: false, validateFormats: false, unicodeRegExp: true });
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allErrors: false,
+  validateFormats: false,
+  unicodeRegExp: true,
+});
 ajv.addKeyword({
   keyword: 'entropy',
   compile: (schema: number | object) => {
@@ -114,11 +139,13 @@ ajv.addKeyword({
 });
 ajv.addKeyword({
   keyword: 'semver',
-  compile: (range: string) => (value: unknown) => typeof value === 'string' && semver.satisfies(value, range, { includePrerelease: true }),
+  compile: (range: string) => (value: unknown) =>
+    typeof value === 'string' && semver.satisfies(value, range, { includePrerelease: true }),
 });
 ajv.addKeyword({
   keyword: 'starts-with-list',
-  compile: (start: readonly unknown[]) => (value: unknown) => Array.isArray(value) && start.every((item, i) => value[i] === item),
+  compile: (start: readonly unknown[]) => (value: unknown) =>
+    Array.isArray(value) && start.every((item, i) => value[i] === item),
 });
 ajv.addKeyword({
   keyword: 'same-set',
@@ -127,7 +154,8 @@ ajv.addKeyword({
 });
 ajv.addKeyword({
   keyword: 'less-than',
-  compile: (limit: unknown) => (value: unknown) => typeof value === 'number' && typeof limit === 'number' && value < limit,
+  compile: (limit: unknown) => (value: unknown) =>
+    typeof value === 'number' && typeof limit === 'number' && value < limit,
 });
 
 type Validate = (value: unknown) => boolean;
@@ -142,7 +170,7 @@ function validator(constraint: Json): Validate | undefined {
 function compiled(constraint: Json): { readonly validate?: Validate; readonly error?: string } {
   try {
     const validate = ajv.compile(constraint as object);
-    return { validate: (value) => validate(value) === true };
+    return { validate: (value) => validate(value) };
   } catch (error) {
     return { error: (error as Error).message.replace(/^strict mode: /, '') };
   }

@@ -6,7 +6,8 @@ import type { Check } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { speaksOf } from './prepare.ts';
 import type { DocumentView, LocalBindings } from './matcher.ts';
-import { BudgetExceeded, portable, residual, solve, type Inquiry, type Solution } from './solve.ts';
+import type { Inquiry, Solution } from './inquiry.ts';
+import { BudgetExceeded, portable, residual, solve } from './solve.ts';
 import { candidates } from './steps.ts';
 
 export interface Matched {
@@ -39,7 +40,8 @@ function crash({ policy }: Check, { document }: DocumentView, error: Error): Pro
 function* rowsOf(check: Check, view: DocumentView): Iterable<FactRow> {
   const { file, family } = view.document;
   for (const matcher of check.matchers) {
-    if (matcher.station === 'map' && speaksOf(matcher.formula, file.path, family)) yield* matchRows(check, matcher, view);
+    if (matcher.station === 'map' && speaksOf(matcher.formula, file.path, family))
+      yield* matchRows(check, matcher, view);
   }
 }
 

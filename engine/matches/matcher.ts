@@ -1,6 +1,7 @@
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
+import type { Catalog } from '../model/catalog.ts';
 import type { Document, Family, TreeNode } from '../model/document.ts';
-import type { AnchorValue, Formula } from '../model/formula.ts';
+import type { AnchorValue } from '../model/formula.ts';
 import type { Place } from '../model/region.ts';
 import type { DocumentIndex } from './walk.ts';
 
@@ -133,7 +134,7 @@ export interface PreparedReduceAnchor {
 
 /** What the reduce knows besides the fact rows. */
 export interface World {
-  readonly catalog: import('../model/catalog.ts').Catalog;
+  readonly catalog: Catalog;
   readonly ignores: readonly { readonly path: string; readonly text: string }[];
   /** Every file of the workspace, sorted by path. */
   readonly files: readonly { readonly path: string; readonly tracked?: boolean }[];
@@ -142,4 +143,3 @@ export interface World {
 }
 
 export type Anchor = MapAnchor | ReduceAnchor;
-export type { Formula };

@@ -10,7 +10,10 @@ type FilesFormula = Extract<Formula, { op: 'files' }>;
 
 const mapAnchors = new WeakMap<AnchorValue, PreparedAnchor>();
 const reduceAnchors = new WeakMap<AnchorValue, PreparedReduceAnchor>();
-const globLists = new WeakMap<FilesFormula, { readonly include?: readonly Glob[]; readonly exclude: readonly Glob[] }>();
+const globLists = new WeakMap<
+  FilesFormula,
+  { readonly include?: readonly Glob[]; readonly exclude: readonly Glob[] }
+>();
 
 /** The anchor compiled to closures, once per formula; nothing if only the reduce can decide it. */
 export function preparedAnchor({ anchor, value }: AnchorFormula): PreparedAnchor | undefined {
@@ -38,7 +41,10 @@ export function fitsFiles(formula: FilesFormula, path: string): readonly Readonl
   return globs.include.map((glob) => glob.match(path)).filter((found) => found !== undefined);
 }
 
-function compiledGlobs(formula: FilesFormula): { readonly include?: readonly Glob[]; readonly exclude: readonly Glob[] } {
+function compiledGlobs(formula: FilesFormula): {
+  readonly include?: readonly Glob[];
+  readonly exclude: readonly Glob[];
+} {
   let globs = globLists.get(formula);
   if (!globs) {
     const exclude = (formula.exclude ?? []).map(compileGlob);
@@ -78,7 +84,10 @@ function needsOf(formula: Formula): 'tree' | 'text' | 'path' {
     return (entry.station === 'map' && entry.needs) || 'tree';
   }
   if (formula.op === 'any') return weakest(formula.of.map(needsOf));
-  const ranging = formula.op === 'all' ? formula.of.find((part) => part.op === 'anchor' || part.op === 'all' || part.op === 'any') : undefined;
+  const ranging =
+    formula.op === 'all'
+      ? formula.of.find((part) => part.op === 'anchor' || part.op === 'all' || part.op === 'any')
+      : undefined;
   return ranging ? needsOf(ranging) : 'tree';
 }
 

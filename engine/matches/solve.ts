@@ -2,36 +2,12 @@ import type { Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
 import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
-import type { DocumentView, LocalBindings, Refute } from './matcher.ts';
+import type { Inquiry, Solution } from './inquiry.ts';
+import type { DocumentView, LocalBindings } from './matcher.ts';
 import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
 import { extend } from './unify-text.ts';
 import { whereHolds } from './where.ts';
-
-/** What is asked about one subject in one document. */
-export interface Inquiry {
-  readonly view: DocumentView;
-  /** The subject's own node. */
-  readonly subject: TreeNode;
-  /** Metavariables that the reduce may bind differently. */
-  readonly deferred: ReadonlySet<string>;
-  /** Further nodes that belong to the subject: `has` looks there too. */
-  readonly also?: readonly TreeNode[];
-  /** Part of the subject is not in this document. */
-  readonly beyond?: Cause;
-  readonly refute?: Refute;
-}
-
-/** One way in which a formula holds, as far as the document can tell; `rest` is left for the reduce. */
-export interface Solution {
-  readonly bindings: LocalBindings;
-  /** The node reported (`focus`). */
-  readonly node: TreeNode;
-  readonly rest: Formula;
-  readonly witnesses: readonly TreeNode[];
-  readonly also?: readonly TreeNode[];
-  readonly beyond?: Cause;
-}
 
 /** More solutions than this about one subject are a budget exceeded, never a silent cut. */
 const mostSolutions = 2_000;
@@ -39,7 +15,12 @@ const mostSolutions = 2_000;
 export class BudgetExceeded extends Error {}
 
 /** All ways in which the formula holds for the node under the bindings; none: it does not. Kleene's logic: an unknown is a solution whose `rest` is unknown. */
-export function solve(formula: Formula, node: TreeNode, bindings: LocalBindings, inquiry: Inquiry): readonly Solution[] {
+export function solve(
+  formula: Formula,
+  node: TreeNode,
+  bindings: LocalBindings,
+  inquiry: Inquiry,
+): readonly Solution[] {
   const yes = { bindings, node, rest: TRUE, witnesses: [] };
   switch (formula.op) {
     case 'true':
@@ -89,12 +70,18 @@ function bounded(solutions: readonly Solution[]): readonly Solution[] {
   return solutions;
 }
 
-function solveAll(parts: readonly Formula[], node: TreeNode, bindings: LocalBindings, inquiry: Inquiry): readonly Solution[] {
+function solveAll(
+  parts: readonly Formula[],
+  node: TreeNode,
+  bindings: LocalBindings,
+  inquiry: Inquiry,
+): readonly Solution[] {
   let solutions: readonly Solution[] = [{ bindings, node, rest: TRUE, witnesses: [] }];
   for (const part of parts) {
     const next: Solution[] = [];
     for (const before of solutions) {
-      for (const after of solve(part, node, before.bindings, extended(inquiry, before))) next.push(combine(before, after, node));
+      for (const after of solve(part, node, before.bindings, extended(inquiry, before)))
+        next.push(combine(before, after, node));
     }
     if (next.length === 0) return [];
     solutions = bounded(next);
@@ -128,7 +115,11 @@ function solveNot(of: Formula, yes: Solution, inquiry: Inquiry): readonly Soluti
   return [];
 }
 
-function solveAnchor(formula: Extract<Formula, { op: 'anchor' }>, yes: Solution, inquiry: Inquiry): readonly Solution[] {
+function solveAnchor(
+  formula: Extract<Formula, { op: 'anchor' }>,
+  yes: Solution,
+  inquiry: Inquiry,
+): readonly Solution[] {
   const { view } = inquiry;
   const anchor = preparedAnchor(formula);
   if (!anchor) return [{ ...yes, rest: formula }];
@@ -154,7 +145,12 @@ function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inq
   const solutions: Solution[] = [];
   for (const other of related(formula, yes.node, inquiry)) {
     for (const found of solve(formula.of, other, yes.bindings, silent)) {
-      const solution = { ...yes, bindings: found.bindings, rest: found.rest, witnesses: [found.node, ...found.witnesses] };
+      const solution = {
+        ...yes,
+        bindings: found.bindings,
+        rest: found.rest,
+        witnesses: [found.node, ...found.witnesses],
+      };
       // Nothing bound and nothing left open: no other solution can say more.
       if (found.rest === TRUE && found.bindings === yes.bindings) return [solution];
       solutions.push(solution);
@@ -189,7 +185,12 @@ function bind({ bindings, rest, witnesses }: Solution, asked: LocalBindings, { v
   const added = Object.entries(bindings).filter(([name]) => !(name in asked));
   const witness = witnesses[0];
   if (added.length === 0 && !witness) return rest;
-  return { op: 'bind', bindings: portable(Object.fromEntries(added)), ...(witness && { place: view.place(witness) }), of: rest };
+  return {
+    op: 'bind',
+    bindings: portable(Object.fromEntries(added)),
+    ...(witness && { place: view.place(witness) }),
+    of: rest,
+  };
 }
 
 const longestText = 200;
@@ -197,7 +198,10 @@ const longestText = 200;
 /** Bindings without their nodes, fit to leave the map. */
 export function portable(bindings: LocalBindings): LocalBindings {
   return Object.fromEntries(
-    Object.entries(bindings).map(([name, { node: _node, ...binding }]) => [name, { ...binding, text: short(binding.text) }]),
+    Object.entries(bindings).map(([name, { node: _node, ...binding }]) => [
+      name,
+      { ...binding, text: short(binding.text) },
+    ]),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Tree, TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
 import type { DocumentView } from './matcher.ts';
 import { preparedAnchor } from './prepare.ts';
-import type { Inquiry } from './solve.ts';
+import type { Inquiry } from './inquiry.ts';
 
 type StepFormula = Extract<Formula, { op: 'step' }>;
 

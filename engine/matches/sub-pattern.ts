@@ -9,7 +9,7 @@ import { viewOf } from './view.ts';
 
 const prepared = new Map<string, PreparedAnchor>();
 
-function preparedFor(anchor: typeof code | typeof sql, pattern: Json): PreparedAnchor {
+function preparedFor(anchor: typeof code, pattern: Json): PreparedAnchor {
   const key = `${anchor.name} ${JSON.stringify(pattern)}`;
   const found = prepared.get(key) ?? anchor.prepare({ [anchor.name]: pattern });
   prepared.set(key, found);
@@ -25,7 +25,8 @@ export function codeMatches(pattern: Json, binding: LocalBinding, view: Document
 
 /** Whether the string bound is SQL in which the pattern matches somewhere. */
 export function sqlMatches(pattern: Json, binding: LocalBinding): Holds {
-  if (binding.value === undefined) return { kind: 'not-static', message: `The value of '${binding.text}' is not known statically.` };
+  if (binding.value === undefined)
+    return { kind: 'not-static', message: `The value of '${binding.text}' is not known statically.` };
   if (typeof binding.value !== 'string') return false;
   const text = binding.value;
   const view = viewOf(parseFile({ path: 'value.sql', text, bom: false, bytes: text.length }, sqlLanguage));

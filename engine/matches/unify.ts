@@ -10,7 +10,8 @@ export type Agreement = true | false | Cause;
 export function agree(a: Binding, b: Binding): Agreement {
   if (a === b || isSameCode(a, b)) return true;
   if (a.value !== undefined && b.value !== undefined) return sameValue(a.value, b.value);
-  if (a.path !== undefined && a.path === b.path && a.form !== undefined && b.form !== undefined) return a.form === b.form;
+  if (a.path !== undefined && a.path === b.path && a.form !== undefined && b.form !== undefined)
+    return a.form === b.form;
   const vague = a.value === undefined ? a : b;
   return { kind: 'not-static', message: `The value of '${vague.text}' is not known statically.` };
 }

@@ -30,7 +30,9 @@ export function viewOf(document: Document): DocumentView {
       return index();
     },
     place: (node, whole = false) =>
-      node === fileNode ? { path: file.path } : placeOf(file.path, file.text, lines(), hash(), whole ? node.range : marked(node)),
+      node === fileNode
+        ? { path: file.path }
+        : placeOf(file.path, file.text, lines(), hash(), whole ? node.range : marked(node)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Formula } from '../model/formula.ts';
 import { holds, type Holds, type SubPattern } from './constraint.ts';
 import { unknown } from './formula.ts';
 import type { LocalBinding } from './matcher.ts';
-import type { Inquiry, Solution } from './solve.ts';
+import type { Inquiry, Solution } from './inquiry.ts';
 import { codeMatches, sqlMatches } from './sub-pattern.ts';
 
 type WhereFormula = Extract<Formula, { op: 'where' }>;

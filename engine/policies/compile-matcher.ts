@@ -39,7 +39,12 @@ function filesPart(fields: Fields, compiler: Compiler): Formula | undefined {
 }
 
 function globList(located: Located | undefined, compiler: Compiler): readonly string[] | undefined {
-  return located && items(located).filter((glob) => isGlob(glob, compiler)).map(({ data }) => String(data));
+  return (
+    located &&
+    items(located)
+      .filter((glob) => isGlob(glob, compiler))
+      .map(({ data }) => String(data))
+  );
 }
 
 function isGlob(glob: Located, compiler: Compiler): boolean {
@@ -55,7 +60,8 @@ function isGlob(glob: Located, compiler: Compiler): boolean {
 const anchorNames = new Set(anchors.map(({ name }) => name));
 const attributeOwners = new Map<string, Anchor[]>();
 for (const anchor of anchors) {
-  for (const name of Object.keys(anchor.attributes ?? {})) attributeOwners.set(name, [...(attributeOwners.get(name) ?? []), anchor]);
+  for (const name of Object.keys(anchor.attributes ?? {}))
+    attributeOwners.set(name, [...(attributeOwners.get(name) ?? []), anchor]);
 }
 
 function anchorPart(located: Located, fields: Fields, compiler: Compiler): Formula | undefined {
@@ -63,14 +69,22 @@ function anchorPart(located: Located, fields: Fields, compiler: Compiler): Formu
   const attributes = [...fields.keys()].filter((key) => attributeOwners.has(key) && !anchorNames.has(key));
   if (named.length > 1) {
     const hint = named.includes('file') ? " Use 'files' to restrict the path." : '';
-    report(fields.get(named[1]!)!, `A matcher has one anchor, but '${named.join("' and '")}' stand together.${hint}`, compiler, 'key');
+    report(
+      fields.get(named[1]!)!,
+      `A matcher has one anchor, but '${named.join("' and '")}' stand together.${hint}`,
+      compiler,
+      'key',
+    );
   }
   if (named.length === 0 && attributes.length === 0) return undefined;
   // Without its own key an attribute speaks of a path relative to the subject; `config` is the only anchor that has such.
   const anchor = anchors.find(({ name }) => name === (named[0] ?? 'config'))!;
   const foreign = attributes.filter((name) => !attributeOwners.get(name)!.includes(anchor));
   for (const name of foreign) {
-    const owners = attributeOwners.get(name)!.map((owner) => `'${owner.name}'`).join(' or ');
+    const owners = attributeOwners
+      .get(name)!
+      .map((owner) => `'${owner.name}'`)
+      .join(' or ');
     report(fields.get(name)!, `'${name}' belongs to ${owners}, not to '${anchor.name}'.`, compiler, 'key');
   }
   const keys = [...named.slice(0, 1), ...attributes.filter((name) => !foreign.includes(name))];
@@ -120,7 +134,12 @@ function stepPart(fields: Fields, step: Step, compiler: Compiler): Formula | und
   const formula: Formula = { op: 'step', step, of: inner, ...(by && { by }), ...(immediately && { immediately }) };
   const needsAnchor = step === 'has' || by === 'order';
   if (needsAnchor && rangesOver(inner) !== 'map') {
-    report(located, `'${step}' needs an anchor that says which nodes to look at, such as 'code' or 'config'.`, compiler, 'key');
+    report(
+      located,
+      `'${step}' needs an anchor that says which nodes to look at, such as 'code' or 'config'.`,
+      compiler,
+      'key',
+    );
   }
   return written(formula, located, compiler);
 }
@@ -163,4 +182,3 @@ function focusPart(fields: Fields): Formula | undefined {
   const located = fields.get('focus');
   return located && { op: 'focus', name: String(located.data).slice(1) };
 }
-

@@ -8,7 +8,9 @@ const relations = ['within', 'equal', 'disjoint', 'unique'] as const;
 
 /** `sets: {A: …, B: …}` with `require: {within: [A, B]}`. */
 export function compileSets(policy: Located, compiler: Compiler): SetsForm | undefined {
-  const sets = Object.fromEntries(entries(child(policy, 'sets')).map(([name, set]) => [name, compileSet(set, compiler)]));
+  const sets = Object.fromEntries(
+    entries(child(policy, 'sets')).map(([name, set]) => [name, compileSet(set, compiler)]),
+  );
   const require = new Map(entries(child(policy, 'require')));
   const named = relations.filter((relation) => require.has(relation));
   const [relation] = named;
@@ -18,10 +20,12 @@ export function compileSets(policy: Located, compiler: Compiler): SetsForm | und
   }
   const of = items(require.get(relation)!);
   for (const name of of) {
-    if (!(String(name.data) in sets)) report(name, `No set is named '${String(name.data)}'. There are: ${Object.keys(sets).join(', ')}.`, compiler);
+    if (!(String(name.data) in sets))
+      report(name, `No set is named '${String(name.data)}'. There are: ${Object.keys(sets).join(', ')}.`, compiler);
   }
   const wanted = relation === 'unique' ? 1 : 2;
-  if (of.length !== wanted) report(require.get(relation)!, `'${relation}' takes ${wanted} set${wanted > 1 ? 's' : ''}.`, compiler);
+  if (of.length !== wanted)
+    report(require.get(relation)!, `'${relation}' takes ${wanted} set${wanted > 1 ? 's' : ''}.`, compiler);
   return { sets, relation, of: of.map(({ data }) => String(data)) };
 }
 

@@ -21,7 +21,9 @@ export function compileConstraint(located: Located, compiler: Compiler): Constra
   if (data === null || typeof data !== 'object') return { const: data };
   if (Array.isArray(data)) return { enum: data };
   const { use, ...own } = data as Constraint;
-  const nested = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, compileNested(key, value, located, compiler)]));
+  const nested = Object.fromEntries(
+    Object.entries(own).map(([key, value]) => [key, compileNested(key, value, located, compiler)]),
+  );
   if (use === undefined) return nested;
   const bodies = compiler.definitions.value(String(use));
   if (!bodies) {
@@ -39,6 +41,7 @@ const several = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 function compileNested(key: string, value: Json, parent: Located, compiler: Compiler): Json {
   const located = child(parent, key);
   if (single.has(key) && typeof value === 'object' && value !== null) return compileConstraint(located, compiler);
-  if (several.has(key) && Array.isArray(value)) return value.map((_, i) => compileConstraint(child(located, i), compiler));
+  if (several.has(key) && Array.isArray(value))
+    return value.map((_, i) => compileConstraint(child(located, i), compiler));
   return value;
 }

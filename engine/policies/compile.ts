@@ -1,10 +1,11 @@
 import { TRUE } from '../matches/formula.ts';
-import type { Formula } from '../model/formula.ts';
+import type { Constraint, Formula } from '../model/formula.ts';
 import type { Check, Exception, Fix, PolicyForm, PolicyInfo } from '../model/policy.ts';
 import { placeholders } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { addMatcher, compileMatcher } from './compile-matcher.ts';
 import { report, type Compiler, type Definitions } from './compiler.ts';
+import { compileConstraint } from './compile-where.ts';
 import { compileSets } from './compile-sets.ts';
 import { checkStation } from './ranging.ts';
 import { bindsOf, checkScope, mentionedBy } from './scope.ts';
@@ -34,6 +35,13 @@ export function compilePolicy(policy: Located, info: PolicyInfo, definitions: De
   return { check, problems: [] };
 }
 
+/** The constraint that a value definition stands for. */
+export function compileValueDefinition(name: string, definitions: Definitions): Constraint {
+  const compiler: Compiler = { definitions, matchers: [], problems: [], written: new Map(), expanding: [] };
+  const bodies = definitions.value(name) ?? [];
+  return { anyOf: bodies.map((body) => compileConstraint(body, compiler)) };
+}
+
 function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefined {
   const has = (key: string): boolean => child(policy, key).data !== null;
   const when = has('when') ? { when: compileMatcher(child(policy, 'when'), compiler) } : {};
@@ -42,10 +50,19 @@ function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefine
     const sets = compileSets(policy, compiler);
     return sets && { form: 'sets', ...subject, ...when, sets };
   }
-  if (has('project')) return checked({ form: 'project', ...when, require: required(policy, compiler) }, 'map', compiler);
+  if (has('project'))
+    return checked({ form: 'project', ...when, require: required(policy, compiler) }, 'map', compiler);
   if (!has('subject')) {
-    if (has('forbid')) return checkedSubject({ form: 'forbid', subject: addMatcher(child(policy, 'forbid'), compiler), ...when }, compiler);
-    report(policy, "A policy needs 'forbid', or 'subject' with 'require' or 'forbid', or 'sets', or 'project: true' with 'require'.", compiler);
+    if (has('forbid'))
+      return checkedSubject(
+        { form: 'forbid', subject: addMatcher(child(policy, 'forbid'), compiler), ...when },
+        compiler,
+      );
+    report(
+      policy,
+      "A policy needs 'forbid', or 'subject' with 'require' or 'forbid', or 'sets', or 'project: true' with 'require'.",
+      compiler,
+    );
     return undefined;
   }
   const subject = addMatcher(child(policy, 'subject'), compiler);
@@ -91,7 +108,10 @@ function checkNames(policy: Located, info: PolicyInfo, judge: PolicyForm, compil
 /** The matchers that a policy names itself; those inside `exists` are checked where they are used. */
 function ownMatchers(judge: PolicyForm, { matchers }: Compiler): readonly Formula[] {
   const sets = judge.form === 'sets' ? Object.values(judge.sets.sets) : [];
-  const numbers = [...sets.flatMap((set) => (set.from === 'matcher' ? [set.matcher] : [])), ...('subject' in judge ? [judge.subject] : [])];
+  const numbers = [
+    ...sets.flatMap((set) => (set.from === 'matcher' ? [set.matcher] : [])),
+    ...('subject' in judge ? [judge.subject] : []),
+  ];
   return numbers.flatMap((number) => (number === undefined ? [] : [matchers[number]!.formula]));
 }
 
@@ -116,7 +136,9 @@ function deferredNames(judge: PolicyForm, compiler: Compiler): readonly string[]
 function compileException(located: Located): readonly Exception[] {
   if (located.data === null) return [];
   const fields = entries(located);
-  const bindings = fields.filter(([key]) => key.startsWith('$')).map(([key, value]) => [key.slice(1), globs(value)] as const);
+  const bindings = fields
+    .filter(([key]) => key.startsWith('$'))
+    .map(([key, value]) => [key.slice(1), globs(value)] as const);
   const files = fields.find(([key]) => key === 'files')?.[1];
   const reason = String(child(located, 'reason').data ?? '');
   return [{ bindings: Object.fromEntries(bindings), ...(files && { files: globs(files) }), reason }];

@@ -19,9 +19,17 @@ export function rangesOver(formula: Formula): Station | 'mixed' | undefined {
 export function checkRanging(formula: Formula, located: Located, compiler: Compiler): Station {
   const station = rangesOver(formula);
   if (station === undefined) {
-    report(located, "This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …", compiler);
+    report(
+      located,
+      "This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …",
+      compiler,
+    );
   } else if (station === 'mixed') {
-    report(located, 'The alternatives of a matcher must all speak of documents, or all of the schema. Write two policies.', compiler);
+    report(
+      located,
+      'The alternatives of a matcher must all speak of documents, or all of the schema. Write two policies.',
+      compiler,
+    );
   }
   const decided = station === 'reduce' ? 'reduce' : 'map';
   checkStation(formula, decided, compiler);
@@ -35,7 +43,9 @@ export function checkStation(formula: Formula, station: Station, compiler: Compi
     if (located) report(located, message, compiler);
   };
   if (formula.op === 'anchor' && station === 'reduce' && anchorNamed(formula.anchor).station === 'map') {
-    say(`'${formula.anchor}' cannot be asked about an object of the schema. Ask the workspace: 'exists: {${formula.anchor}: …}'.`);
+    say(
+      `'${formula.anchor}' cannot be asked about an object of the schema. Ask the workspace: 'exists: {${formula.anchor}: …}'.`,
+    );
   }
   if (formula.op === 'anchor' && station === 'map' && formula.anchor === 'schema') {
     say("'schema' cannot be asked about a node of a document. Ask the workspace: 'exists: {schema: …}'.");

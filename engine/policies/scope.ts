@@ -19,7 +19,9 @@ export function bindsOf(formula: Formula, compiler: Compiler): Names {
     case 'all':
       return new Set(formula.of.flatMap((part) => [...bindsOf(part, compiler)]));
     case 'any':
-      return formula.of.map((part) => bindsOf(part, compiler)).reduce((a, b) => new Set([...a].filter((name) => b.has(name))), firstBinds(formula.of, compiler));
+      return formula.of
+        .map((part) => bindsOf(part, compiler))
+        .reduce((a, b) => new Set([...a].filter((name) => b.has(name))), firstBinds(formula.of, compiler));
     case 'step':
       return bindsOf(formula.of, compiler);
     case 'exists':
@@ -49,7 +51,8 @@ export function checkScope(formula: Formula, outer: Names, compiler: Compiler): 
   if (formula.op === 'exists') {
     const inner = compiler.matchers[formula.matcher]!.formula;
     checkScope(inner, new Set([...scope, ...bindsOf(inner, compiler)]), compiler);
-    if (formula.distinct && !bindsOf(inner, compiler).has(formula.distinct)) unbound(formula, formula.distinct, compiler);
+    if (formula.distinct && !bindsOf(inner, compiler).has(formula.distinct))
+      unbound(formula, formula.distinct, compiler);
   }
   for (const part of partsOf(formula)) checkScope(part, scope, compiler);
 }

@@ -19,7 +19,10 @@ export interface Located {
 }
 
 export function child({ data, origin, path }: Located, ...steps: Path): Located {
-  const value = steps.reduce<Json | undefined>((at, step) => (at as Record<string | number, Json> | null | undefined)?.[step], data);
+  const value = steps.reduce<Json | undefined>(
+    (at, step) => (at as Record<string | number, Json> | null | undefined)?.[step],
+    data,
+  );
   return { data: value ?? null, origin, path: [...path, ...steps] };
 }
 

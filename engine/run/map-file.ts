@@ -44,7 +44,8 @@ function factsOf(document: Document, checks: readonly Check[]): FileFacts {
     status: document.status,
     bytes: file.bytes,
     rows,
-    ...(document.family === 'sql' && document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
+    ...(document.family === 'sql' &&
+      document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
     problems: [...document.problems, ...problems],
     ...(unread && { unread }),

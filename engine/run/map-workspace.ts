@@ -31,6 +31,8 @@ function breathe(): Promise<void> {
 
 /** Parsers that must be loaded first, for the languages that occur. */
 async function loadLanguages(entries: readonly FileEntry[]): Promise<void> {
-  const languages = new Set(entries.map(({ path }) => languageOf(path)).filter((language): language is Language => language !== undefined));
-  await Promise.all([...languages].map((language) => language.load?.()));
+  const languages = new Set(
+    entries.map(({ path }) => languageOf(path)).filter((language): language is Language => language !== undefined),
+  );
+  for (const { load } of languages) await load?.();
 }

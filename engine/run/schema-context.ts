@@ -21,5 +21,7 @@ function exposedSchemas(entry: FileEntry, read: ReadFile): readonly string[] | u
   if (!('text' in file)) return undefined;
   const root = parseFile(file).tree?.root as ConfigNode | undefined;
   const api = (root?.value as { readonly api?: { readonly schemas?: Json } } | undefined)?.api;
-  return Array.isArray(api?.schemas) ? api.schemas.filter((schema): schema is string => typeof schema === 'string') : undefined;
+  return Array.isArray(api?.schemas)
+    ? api.schemas.filter((schema): schema is string => typeof schema === 'string')
+    : undefined;
 }

@@ -1,37 +1,12 @@
-import type { Bindings, Cause } from '../model/binding.ts';
-import type { Formula, RangingMatcher } from '../model/formula.ts';
+import type { Bindings } from '../model/binding.ts';
+import type { Formula } from '../model/formula.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { negateKleene } from './kleene.ts';
 import { existsSolutions } from './exists.ts';
 import { holds } from '../matches/constraint.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
-import type { WorldObject } from '../matches/matcher.ts';
+import { isCertain, type Decision, type Question } from './question.ts';
 import { unify } from './unify.ts';
-import type { WorkspaceFacts } from './workspace-facts.ts';
-
-/** The subject a formula is decided about, as far as the reduce knows it. */
-export interface Subject {
-  /** Identity of its node, for `other: true`. */
-  readonly node: string;
-  /** If it is an object of the schema. */
-  readonly object?: WorldObject;
-}
-
-export interface Question {
-  readonly policy: string;
-  readonly facts: WorkspaceFacts;
-  readonly matchers: readonly RangingMatcher[];
-  readonly subject: Subject;
-  /** Told why something does not hold: evidence of a fail. */
-  readonly refute: (evidence: Evidence) => void;
-}
-
-/** One way in which a formula holds; with causes it is unknown whether it does. No solution: it does not hold. */
-export interface Decision {
-  readonly bindings: Bindings;
-  readonly causes: readonly Cause[];
-  readonly evidence: readonly Evidence[];
-}
 
 /** Decides what the map left open; Kleene's three values over all assignments. */
 export function decide(formula: Formula, bindings: Bindings, question: Question): readonly Decision[] {
@@ -52,7 +27,7 @@ export function decide(formula: Formula, bindings: Bindings, question: Question)
     case 'where':
       return decideWhere(formula, yes);
     case 'exists':
-      return existsSolutions(formula, bindings, question);
+      return existsSolutions(formula, bindings, question, decide);
     case 'anchor':
       return decideAnchor(formula, yes, question);
     default:
@@ -63,10 +38,6 @@ export function decide(formula: Formula, bindings: Bindings, question: Question)
 /** Certain ways first, so that evidence names them. */
 function preferCertain(decisions: readonly Decision[]): readonly Decision[] {
   return [...decisions.filter(isCertain), ...decisions.filter((decision) => !isCertain(decision))];
-}
-
-export function isCertain({ causes }: Decision): boolean {
-  return causes.length === 0;
 }
 
 function decideAll(parts: readonly Formula[], yes: Decision, question: Question): readonly Decision[] {
@@ -112,13 +83,20 @@ function decideWhere(formula: Extract<Formula, { op: 'where' }>, yes: Decision):
 }
 
 /** A reduce anchor about the subject itself (a schema object), or about the workspace (git). */
-function decideAnchor(formula: Extract<Formula, { op: 'anchor' }>, yes: Decision, question: Question): readonly Decision[] {
+function decideAnchor(
+  formula: Extract<Formula, { op: 'anchor' }>,
+  yes: Decision,
+  question: Question,
+): readonly Decision[] {
   const anchor = preparedReduceAnchor(formula);
   if (!anchor) throw new Error(`'${formula.anchor}' cannot be left for the reduce.`);
   const { world } = question.facts;
   const { object } = question.subject;
-  const refute = (message: string, place?: Evidence['place']): void => question.refute({ message, ...(place && { place }) });
-  const matches = object ? anchor.match(world, object, yes.bindings, refute) : anchor.range(world, yes.bindings, refute);
+  const refute = (message: string, place?: Evidence['place']): void =>
+    question.refute({ message, ...(place && { place }) });
+  const matches = object
+    ? anchor.match(world, object, yes.bindings, refute)
+    : anchor.range(world, yes.bindings, refute);
   return preferCertain(
     [...matches].map((match) => ({
       bindings: { ...match.bindings, ...yes.bindings },

@@ -7,7 +7,12 @@ import type { Verdict } from '../model/verdict.ts';
 export function excepted({ except }: Check, verdict: Verdict): Verdict {
   const exception = except.find((entry) => covers(entry, verdict));
   if (!exception) return verdict;
-  return { ...verdict, kind: 'notApplicable', causes: [], evidence: [{ message: `Left out by design: ${exception.reason}` }] };
+  return {
+    ...verdict,
+    kind: 'notApplicable',
+    causes: [],
+    evidence: [{ message: `Left out by design: ${exception.reason}` }],
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Bindings, Cause } from '../model/binding.ts';
 import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Place } from '../model/region.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
-import { decide, isCertain, type Decision, type Question } from './decide.ts';
+import { isCertain, type Decide, type Decision, type Question } from './question.ts';
 import { describe } from './describe.ts';
 import { nearest, type Candidate } from './nearest.ts';
 import { unify } from './unify.ts';
@@ -15,10 +15,16 @@ interface Hit extends Decision {
 }
 
 /** All consistent matches in the workspace, counted where the policy counts. */
-export function existsSolutions(formula: ExistsFormula, bindings: Bindings, question: Question): readonly Decision[] {
+export function existsSolutions(
+  formula: ExistsFormula,
+  bindings: Bindings,
+  question: Question,
+  decide: Decide,
+): readonly Decision[] {
   const matcher = question.matchers[formula.matcher]!;
   const tried: Candidate[] = [];
-  const hits = [...matchesOf(matcher, bindings, question, tried)].filter(
+  const found = matcher.station === 'map' ? rowMatches : objectMatches;
+  const hits = [...found(matcher, bindings, { ...question, decide }, tried)].filter(
     ({ node }) => !formula.other || node !== question.subject.node,
   );
   const doubts = doubtsAbout(matcher, bindings, question);
@@ -31,17 +37,12 @@ export function existsSolutions(formula: ExistsFormula, bindings: Bindings, ques
   return [];
 }
 
-function* matchesOf(
-  matcher: RangingMatcher,
-  bindings: Bindings,
-  question: Question,
-  tried: Candidate[],
-): Iterable<Hit> {
-  const found = matcher.station === 'map' ? rowMatches : objectMatches;
-  yield* found(matcher, bindings, question, tried);
+/** `decide` is handed in: the two call each other. */
+interface Inner extends Question {
+  readonly decide: Decide;
 }
 
-function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Question, tried: Candidate[]): Iterable<Hit> {
+function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Inner, tried: Candidate[]): Iterable<Hit> {
   for (const row of question.facts.rows(question.policy, matcher.id)) {
     const unified = unify(bindings, row.bindings);
     if ('conflict' in unified) {
@@ -49,7 +50,7 @@ function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Ques
       continue;
     }
     const inner = { ...question, subject: { node: row.node }, refute: () => undefined };
-    for (const decision of decide(row.rest, unified.bindings, inner)) {
+    for (const decision of question.decide(row.rest, unified.bindings, inner)) {
       yield hit(row.node, row.place, describe(matcher.formula, decision.bindings), decision, unified.causes);
     }
   }
@@ -58,7 +59,7 @@ function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Ques
 function* objectMatches(
   { formula }: RangingMatcher,
   bindings: Bindings,
-  question: Question,
+  question: Inner,
   tried: Candidate[],
 ): Iterable<Hit> {
   for (const { anchor, rest } of reduceAlternatives(formula)) {
@@ -67,7 +68,7 @@ function* objectMatches(
       const { object } = match;
       const merged = { ...match.bindings, ...bindings };
       const inner = { ...question, subject: { node: object.id, object }, refute: () => undefined };
-      for (const decision of decide(rest, merged, inner)) {
+      for (const decision of question.decide(rest, merged, inner)) {
         yield hit(object.id, object.place, object.id, decision, match.unknown ? [match.unknown] : []);
       }
     }
@@ -76,7 +77,11 @@ function* objectMatches(
 }
 
 /** The objects that would fit if one metavariable were free: what the author may have meant. */
-function nearbyObjects(anchor: Extract<Formula, { op: 'anchor' }>, bindings: Bindings, question: Question): Candidate[] {
+function nearbyObjects(
+  anchor: Extract<Formula, { op: 'anchor' }>,
+  bindings: Bindings,
+  question: Question,
+): Candidate[] {
   const names = Object.keys(bindings).filter((name) => JSON.stringify(anchor.value).includes(`$${name}`));
   return names.flatMap((name) => {
     const { [name]: _wanted, ...others } = bindings;
@@ -130,7 +135,8 @@ function counted(
   bindings: Bindings,
   { refute }: Question,
 ): readonly Decision[] {
-  const identity = (found: Hit): string => (distinct ? JSON.stringify(found.bindings[distinct]?.value ?? found.node) : found.node);
+  const identity = (found: Hit): string =>
+    distinct ? JSON.stringify(found.bindings[distinct]?.value ?? found.node) : found.node;
   const certain = new Set(hits.filter(isCertain).map(identity));
   const possible = new Set(hits.map(identity));
   const { min = 0, max = Infinity } = count;
@@ -159,7 +165,12 @@ function distinctBindings(hits: readonly Hit[]): readonly Decision[] {
   return [...byBindings.values()];
 }
 
-function refuteWith(matcher: RangingMatcher, bindings: Bindings, tried: readonly Candidate[], question: Question): void {
+function refuteWith(
+  matcher: RangingMatcher,
+  bindings: Bindings,
+  tried: readonly Candidate[],
+  question: Question,
+): void {
   question.refute({ message: `Nothing found for: ${describe(matcher.formula, bindings)}.` });
   for (const { binding, place } of nearest(bindings, tried)) {
     question.refute({ message: `The nearest candidate is '${binding.text}'.`, place });

@@ -10,7 +10,10 @@ type ProjectForm = Extract<PolicyForm, { form: 'project' }>;
 /** One verdict about the workspace as a whole. */
 export function judgeProject(check: Check, form: ProjectForm, facts: WorkspaceFacts): Verdict {
   const refuted: Evidence[] = [];
-  const question = { ...questionOf(check, { node: 'workspace' }, facts), refute: (evidence: Evidence) => void refuted.push(evidence) };
+  const question = {
+    ...questionOf(check, { node: 'workspace' }, facts),
+    refute: (evidence: Evidence) => void refuted.push(evidence),
+  };
   const common = { policy: check.policy.id, subject: check.policy.id, bindings: {}, causes: [] };
   const applies = form.when ? decide(form.when, {}, question) : [{ bindings: {}, causes: [], evidence: [] }];
   if (applies.length === 0) return { ...common, kind: 'notApplicable', evidence: refuted };

@@ -1,8 +1,16 @@
 import type { Bindings, Cause } from '../model/binding.ts';
 import type { Check, PolicyForm, SetSource } from '../model/policy.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
-import { decide, type Decision } from './decide.ts';
-import { candidatesOf, questionOf, uniqueCauses, unknownKind, unreadVerdicts, type Candidate } from './judge-subjects.ts';
+import { decide } from './decide.ts';
+import type { Decision } from './question.ts';
+import {
+  candidatesOf,
+  questionOf,
+  uniqueCauses,
+  unknownKind,
+  unreadVerdicts,
+  type Candidate,
+} from './judge-subjects.ts';
 import { nearest } from './nearest.ts';
 import { collect, type CollectedSet, type Element } from './set-elements.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
@@ -12,11 +20,17 @@ type SetsPolicy = Extract<PolicyForm, { form: 'sets' }>;
 /** Compares collections of values; each distinct value of the first is a subject (of both for `equal`), or what `subject` names. */
 export function judgeSets(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
   const { subject, ...plain } = form;
-  return subject === undefined ? judgeValues(check, plain, facts) : judgePerSubject(check, { ...plain, subject }, facts);
+  return subject === undefined
+    ? judgeValues(check, plain, facts)
+    : judgePerSubject(check, { ...plain, subject }, facts);
 }
 
 /** The sets are compared once for each subject, of the elements that agree with its bindings. */
-function judgePerSubject(check: Check, form: SetsPolicy & { readonly subject: number }, facts: WorkspaceFacts): readonly Verdict[] {
+function judgePerSubject(
+  check: Check,
+  form: SetsPolicy & { readonly subject: number },
+  facts: WorkspaceFacts,
+): readonly Verdict[] {
   const asForbid = { form: 'forbid', subject: form.subject } as const;
   const verdicts = candidatesOf(check, asForbid, facts).flatMap((candidate) =>
     decide(candidate.rest, candidate.bindings, questionOf(check, candidate.subject, facts)).map((found) =>
@@ -38,7 +52,10 @@ function subjectVerdict(check: Check, candidate: Candidate, found: Decision, ele
     subject: candidate.subject.node,
     place: candidate.place,
     bindings: found.bindings,
-    evidence: failed.flatMap(({ subject, place, evidence }) => [{ message: `Fails for ${subject}.`, ...(place && { place }) }, ...evidence]),
+    evidence: failed.flatMap(({ subject, place, evidence }) => [
+      { message: `Fails for ${subject}.`, ...(place && { place }) },
+      ...evidence,
+    ]),
     causes: uniqueCauses(kind === 'fail' ? [] : causes),
   };
 }
@@ -50,7 +67,9 @@ function relationOf(check: Check, form: SetsPolicy, facts: WorkspaceFacts, bindi
 
 function judgeValues(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
   const verdicts = relationOf(check, form, facts, {});
-  const unread = form.sets.of.flatMap((name, i) => (i === 0 || form.sets.relation === 'equal' ? unreadOf(check, form.sets.sets[name]!, facts) : []));
+  const unread = form.sets.of.flatMap((name, i) =>
+    i === 0 || form.sets.relation === 'equal' ? unreadOf(check, form.sets.sets[name]!, facts) : [],
+  );
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
   return [vacuous(check)];
 }
@@ -59,13 +78,25 @@ function vacuous({ policy }: Check): Verdict {
   return { policy: policy.id, kind: 'vacuous', subject: policy.id, bindings: {}, evidence: [], causes: [] };
 }
 
-function relationVerdicts(check: Check, { sets }: SetsPolicy, first: CollectedSet, second?: CollectedSet): readonly Verdict[] {
+function relationVerdicts(
+  check: Check,
+  { sets }: SetsPolicy,
+  first: CollectedSet,
+  second?: CollectedSet,
+): readonly Verdict[] {
   if (sets.relation === 'unique') return subjectsOf(first).map((subject) => uniqueVerdict(check, subject));
   if (!second) return [];
   const [a, b] = sets.of as [string, string];
-  const forward = subjectsOf(first).map((subject) => membership(check, subject, second, b, sets.relation !== 'disjoint'));
+  const forward = subjectsOf(first).map((subject) =>
+    membership(check, subject, second, b, sets.relation !== 'disjoint'),
+  );
   if (sets.relation !== 'equal') return forward;
-  return [...forward, ...subjectsOf(second).map((subject) => membership(check, subject, first, a, true)).filter(({ kind }) => kind !== 'pass')];
+  return [
+    ...forward,
+    ...subjectsOf(second)
+      .map((subject) => membership(check, subject, first, a, true))
+      .filter(({ kind }) => kind !== 'pass'),
+  ];
 }
 
 /** All occurrences of one value, in order; a value that is not static stands alone. */
@@ -82,7 +113,13 @@ function subjectsOf({ elements }: CollectedSet): readonly Occurrences[] {
   return [...groups.values()];
 }
 
-function membership(check: Check, subject: Occurrences, other: CollectedSet, otherName: string, wanted: boolean): Verdict {
+function membership(
+  check: Check,
+  subject: Occurrences,
+  other: CollectedSet,
+  otherName: string,
+  wanted: boolean,
+): Verdict {
   const [element] = subject;
   const vague = other.elements.filter(({ key }) => key === undefined);
   const partner = other.elements.find(({ key }) => key !== undefined && key === element.key);
@@ -97,9 +134,12 @@ function foundEvidence({ place }: Element, otherName: string): readonly Evidence
 }
 
 function missingEvidence({ text }: Element, { elements }: CollectedSet, otherName: string): readonly Evidence[] {
-  const candidates = elements.flatMap((other) => (other.place ? [{ name: 'element', binding: { text: other.text }, place: other.place }] : []));
+  const candidates = elements.flatMap((other) =>
+    other.place ? [{ name: 'element', binding: { text: other.text }, place: other.place }] : [],
+  );
   const close = nearest({ element: { text } }, candidates);
-  if (close.length === 0) return [{ message: `Not among the ${new Set(elements.map(({ key }) => key)).size} values of '${otherName}'.` }];
+  if (close.length === 0)
+    return [{ message: `It is not in '${otherName}' (${new Set(elements.map(({ key }) => key)).size} in all).` }];
   return close.map(({ binding, place }) => ({ message: `The nearest in '${otherName}' is '${binding.text}'.`, place }));
 }
 
@@ -111,8 +151,16 @@ function uniqueVerdict(check: Check, subject: Occurrences): Verdict {
 
 const mostOccurrences = 10;
 
-function setVerdict(check: Check, [element, ...others]: Occurrences, kind: Verdict['kind'], evidence: readonly Evidence[], causes: readonly Cause[] = []): Verdict {
-  const shown = others.slice(0, mostOccurrences).flatMap(({ place }) => (place ? [{ message: 'Also here.', place }] : []));
+function setVerdict(
+  check: Check,
+  [element, ...others]: Occurrences,
+  kind: Verdict['kind'],
+  evidence: readonly Evidence[],
+  causes: readonly Cause[] = [],
+): Verdict {
+  const shown = others
+    .slice(0, mostOccurrences)
+    .flatMap(({ place }) => (place ? [{ message: 'Also here.', place }] : []));
   const hidden = others.length - mostOccurrences;
   const more = hidden > 0 ? [{ message: `And at ${hidden} more places.` }] : [];
   return {

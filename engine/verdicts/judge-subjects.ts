@@ -6,7 +6,8 @@ import type { Evidence, Verdict } from '../model/verdict.ts';
 import type { Refutation } from '../model/fact.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
-import { decide, type Decision, type Question, type Subject } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Decision, Question, Subject } from './question.ts';
 import { placeholders } from '../model/message.ts';
 import { reduceAlternatives } from './exists.ts';
 import { answerOf } from './kleene.ts';
@@ -35,7 +36,10 @@ const NO: Formula = { op: 'any', of: [] };
 /** A verdict for each subject, one for each file that was not read, and one for the policy if there is nothing else to say. */
 export function judgeSubjects(check: Check, form: SubjectForm, facts: WorkspaceFacts): readonly Verdict[] {
   const matcher = check.matchers[form.subject]!;
-  const verdicts = mergeAlternatives(check, candidatesOf(check, form, facts).flatMap((candidate) => judgeCandidate(check, candidate, facts)));
+  const verdicts = mergeAlternatives(
+    check,
+    candidatesOf(check, form, facts).flatMap((candidate) => judgeCandidate(check, candidate, facts)),
+  );
   const judged = new Set(verdicts.map(({ subject }) => subject));
   const unread = unreadVerdicts(check, matcher, facts).filter(({ subject }) => !judged.has(subject));
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
@@ -102,11 +106,17 @@ function judgeCandidate(check: Check, candidate: Candidate, facts: WorkspaceFact
 /** One verdict for each assignment under which the policy applies: all of them must satisfy it. */
 function assignmentVerdicts(check: Check, candidate: Candidate, facts: WorkspaceFacts): readonly Verdict[] {
   const question = questionOf(check, candidate.subject, facts);
-  const subjects = decide(candidate.rest, candidate.bindings, question).map((found) => withCauses(found, candidate.causes));
+  const subjects = decide(candidate.rest, candidate.bindings, question).map((found) =>
+    withCauses(found, candidate.causes),
+  );
   return subjects.flatMap((found) => {
     const refuted: Evidence[] = [];
-    const applies = decide(candidate.when, found.bindings, { ...question, refute: (evidence) => refuted.push(evidence) });
-    if (applies.length === 0) return isOpen(found) ? [] : [verdict(check, candidate, 'notApplicable', found, refuted.slice(0, 1))];
+    const applies = decide(candidate.when, found.bindings, {
+      ...question,
+      refute: (evidence) => refuted.push(evidence),
+    });
+    if (applies.length === 0)
+      return isOpen(found) ? [] : [verdict(check, candidate, 'notApplicable', found, refuted.slice(0, 1))];
     return applies.map((assignment) => judgeAssignment(check, candidate, withCauses(assignment, found.causes), facts));
   });
 }
@@ -121,7 +131,10 @@ function withCauses(decision: Decision, causes: readonly Cause[]): Decision {
 
 function judgeAssignment(check: Check, candidate: Candidate, assignment: Decision, facts: WorkspaceFacts): Verdict {
   const refuted: Evidence[] = [...candidate.refutations];
-  const question = { ...questionOf(check, candidate.subject, facts), refute: (evidence: Evidence) => void refuted.push(evidence) };
+  const question = {
+    ...questionOf(check, candidate.subject, facts),
+    refute: (evidence: Evidence) => void refuted.push(evidence),
+  };
   const ways = decide(candidate.require, assignment.bindings, question);
   const answer = answerOf(ways);
   const evidence = [...assignment.evidence, ...(ways[0]?.evidence ?? [])];
@@ -136,7 +149,13 @@ export function unknownKind(causes: readonly Cause[]): VerdictKind {
   return causes.some(({ kind }) => kind === 'not-read') ? 'open' : 'review';
 }
 
-function verdict(check: Check, candidate: Candidate, kind: VerdictKind, found: Decision, more: readonly Evidence[]): Verdict {
+function verdict(
+  check: Check,
+  candidate: Candidate,
+  kind: VerdictKind,
+  found: Decision,
+  more: readonly Evidence[],
+): Verdict {
   return {
     policy: check.policy.id,
     kind,
@@ -187,7 +206,11 @@ function severityOf(kind: VerdictKind): number {
 }
 
 /** A file that could have held a subject and was not read: open, never a pass. */
-export function unreadVerdicts({ policy }: Check, { formula, station }: RangingMatcher, facts: WorkspaceFacts): readonly Verdict[] {
+export function unreadVerdicts(
+  { policy }: Check,
+  { formula, station }: RangingMatcher,
+  facts: WorkspaceFacts,
+): readonly Verdict[] {
   if (station === 'reduce') return doubtVerdicts(policy.id, formula, facts);
   return facts.unread(policy.id, formula).map(({ path, cause }) => ({
     policy: policy.id,
@@ -214,7 +237,12 @@ function doubtVerdicts(policy: string, formula: Formula, facts: WorkspaceFacts):
 }
 
 /** No subject: for a bare `forbid` that is what it asks for, if there was something to look at. */
-function nothingFound({ policy }: Check, form: SubjectForm, { formula }: RangingMatcher, facts: WorkspaceFacts): Verdict {
+function nothingFound(
+  { policy }: Check,
+  form: SubjectForm,
+  { formula }: RangingMatcher,
+  facts: WorkspaceFacts,
+): Verdict {
   const looked = facts.examined(formula);
   const kind = form.form === 'forbid' && looked > 0 ? 'pass' : 'vacuous';
   const common = { policy: policy.id, kind, subject: policy.id, bindings: {}, evidence: [], causes: [] } as const;

@@ -14,7 +14,10 @@ const mostShown = 2;
 /** The candidates whose value is spelled most like the one wanted; far ones are no help and left out. */
 export function nearest(wanted: Bindings, candidates: readonly Candidate[]): readonly Candidate[] {
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distanceTo(wanted[candidate.name]?.text ?? '', candidate.binding.text) }))
+    .map((candidate) => ({
+      candidate,
+      distance: distanceTo(wanted[candidate.name]?.text ?? '', candidate.binding.text),
+    }))
     .filter(({ distance }) => distance > 0 && distance <= 0.4)
     .sort((a, b) => a.distance - b.distance || (a.candidate.binding.text < b.candidate.binding.text ? -1 : 1));
   const texts = new Set<string>();

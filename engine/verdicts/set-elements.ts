@@ -30,7 +30,8 @@ export interface CollectedSet {
 export function collect(check: Check, source: SetSource, facts: WorkspaceFacts, asked: Bindings): CollectedSet {
   if (source.from === 'list') return { elements: source.values.map((value) => listElement(value)), doubts: [] };
   const matcher = check.matchers[source.matcher]!;
-  const found = matcher.station === 'map' ? rowElements(check, source, facts, asked) : objectElements(check, source, facts, asked);
+  const found =
+    matcher.station === 'map' ? rowElements(check, source, facts, asked) : objectElements(check, source, facts, asked);
   return { elements: found, doubts: facts.unread(check.policy.id, matcher.formula).map(({ cause }) => cause) };
 }
 
@@ -47,17 +48,31 @@ function rowElements(check: Check, source: MatcherSource, facts: WorkspaceFacts,
   });
 }
 
-function objectElements(check: Check, source: MatcherSource, facts: WorkspaceFacts, asked: Bindings): readonly Element[] {
+function objectElements(
+  check: Check,
+  source: MatcherSource,
+  facts: WorkspaceFacts,
+  asked: Bindings,
+): readonly Element[] {
   return reduceAlternatives(check.matchers[source.matcher]!.formula).flatMap(({ anchor, rest }) =>
     [...(preparedReduceAnchor(anchor)?.range(facts.world, asked) ?? [])].flatMap(({ object, bindings, unknown }) =>
       decide(rest, { ...bindings, ...asked }, questionOf(check, { node: object.id, object }, facts)).map((decision) =>
-        elementOf(source.values, decision.bindings, object.id, object.place, [...decision.causes, ...(unknown ? [unknown] : [])]),
+        elementOf(source.values, decision.bindings, object.id, object.place, [
+          ...decision.causes,
+          ...(unknown ? [unknown] : []),
+        ]),
       ),
     ),
   );
 }
 
-function elementOf(names: readonly string[], bindings: Bindings, node: string, place: Place, causes: readonly Cause[]): Element {
+function elementOf(
+  names: readonly string[],
+  bindings: Bindings,
+  node: string,
+  place: Place,
+  causes: readonly Cause[],
+): Element {
   const parts = names.map((name) => bindings[name]);
   const vague = parts.filter((part) => part?.value === undefined).map((part) => notStatic(part));
   const text = parts.map((part) => part?.text ?? '').join(', ');

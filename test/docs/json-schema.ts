@@ -16,10 +16,27 @@ export function typeOf(schema: JsonSchema): string {
   if ('const' in schema) return `\`${JSON.stringify(schema.const)}\``;
   if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
   if (isParameter(schema.if)) return typeOf(schema.else as JsonSchema);
-  if (schema.if) return oneOf([schema.then, schema.else].map((branch) => typeOf(branch as JsonSchema)));
+  if (schema.if) return alternatives([schema.else, schema.then ?? schema.if] as readonly JsonSchema[]);
   const branches = (schema.anyOf ?? schema.oneOf) as readonly JsonSchema[] | undefined;
-  if (branches) return oneOf(branches.map(typeOf));
-  return oneOf([schema.type ?? []].flat().map((type) => typed(String(type), schema)));
+  if (branches) return alternatives(branches);
+  const types = [schema.type ?? []].flat().map(String);
+  const isScalar = scalars.every((type) => types.includes(type));
+  const others = isScalar ? types.filter((type) => ![...scalars, 'null'].includes(type)) : types;
+  return oneOf([...(isScalar ? ['scalar'] : []), ...others.map((type) => typed(type, schema))]);
+}
+
+const scalars = ['string', 'number', 'boolean'];
+
+/** One of several, the commonest being one or a list of the same. */
+function alternatives(schemas: readonly JsonSchema[]): string {
+  const [one = {}, list = {}, ...others] = schemas;
+  const isSame =
+    others.length === 0 && list.type === 'array' && isSchema(list.items) && typeOf(list.items) === typeOf(one);
+  return isSame ? `${typeOf(one)}, or a list of them` : oneOf(schemas.map(typeOf));
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null;
 }
 
 /** `{param: name}` and `{ref: $X}` may stand wherever a value does: the page says so once. */
@@ -30,7 +47,10 @@ function isParameter(condition: unknown): boolean {
 function typed(type: string, schema: JsonSchema): string {
   const { items, properties } = schema as { items?: JsonSchema; properties?: Readonly<Record<string, unknown>> };
   if (type === 'array' && items) return `list of ${plural(typeOf(items))}`;
-  if (type === 'object' && properties) return `map of ${Object.keys(properties).map((key) => `\`${key}\``).join(', ')}`;
+  if (type === 'object' && properties)
+    return `map of ${Object.keys(properties)
+      .map((key) => `\`${key}\``)
+      .join(', ')}`;
   return names[type] ?? type;
 }
 

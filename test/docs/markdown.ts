@@ -4,9 +4,12 @@ export function page(title: string, ...parts: readonly string[]): string {
   return `${[note, `# ${title}`, ...parts].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+/** Columns in which nothing stands are left out. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  return [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const filled = (_: string, column: number): boolean => rows.some((row) => row[column] !== '');
+  const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))];
+  return lines.map((line) => `| ${line.filter(filled).join(' | ')} |`).join('\n');
 }
 
 function cell(text: string): string {

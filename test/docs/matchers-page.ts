@@ -29,7 +29,7 @@ export function matchersPage(): string {
 }
 
 function valueType({ schema }: Anchor): string {
-  return schema.type === 'object' ? 'map of attributes' : typeOf(schema);
+  return schema.type === 'object' ? 'map' : typeOf(schema);
 }
 
 function anchorSection(anchor: Anchor): readonly string[] {
@@ -56,7 +56,10 @@ function valueKeys({ name, schema }: Anchor): readonly string[] {
     ? [table(['key', 'takes', ''], rowsOf(keys))]
     : [
         'Each attribute takes a scalar (equality), `$NAME` (binds it), a list (any of its items) or a [constraint](#constraints).',
-        table(['attribute', ''], keys.map(([key, own]) => [code(key), descriptionOf(own)])),
+        table(
+          ['attribute', ''],
+          keys.map(([key, own]) => [code(key), descriptionOf(own)]),
+        ),
       ];
 }
 
@@ -77,7 +80,10 @@ function schemaAttributes(): readonly string[] {
   const kinds = Object.entries(ATTRIBUTES);
   return [
     'What an attribute takes depends on its type; `{absent: true}` or `{absent: false}` asks of each whether it is there.',
-    table(['type', 'takes'], Object.entries(attributeTypes).map(([type, takes]) => [type, takes])),
+    table(
+      ['type', 'takes'],
+      Object.entries(attributeTypes).map(([type, takes]) => [type, takes]),
+    ),
     ...kinds.flatMap(([kind, attributes]) => [
       `#### schema: ${kind}`,
       table(
@@ -117,11 +123,21 @@ function modifierSection(): readonly string[] {
     'They restrict the node of the anchor, or step from it to another one. Options stand inside the matcher of their modifier: `exists: {code: …, other: true}`.',
     table(
       ['key', 'takes', 'holds when', 'options'],
-      modifiers.map(([key, own]) => [code(key), takes(own), descriptionOf(own), codes(optionsOf(own).map(([name]) => name))]),
+      modifiers.map(([key, own]) => [
+        code(key),
+        takes(own),
+        descriptionOf(own),
+        codes(optionsOf(own).map(([name]) => name)),
+      ]),
     ),
     table(
       ['option', 'of', 'takes', ''],
-      ownOptions(modifiers).map(([option, owners, own]) => [code(option), codes(owners), typeOf(own), descriptionOf(own)]),
+      ownOptions(modifiers).map(([option, owners, own]) => [
+        code(option),
+        codes(owners),
+        typeOf(own),
+        descriptionOf(own),
+      ]),
     ),
   ];
 }
@@ -142,18 +158,21 @@ function optionsOf({ $ref }: JsonSchema): readonly (readonly [string, JsonSchema
 type OwnOption = readonly [option: string, owners: readonly string[], schema: JsonSchema];
 
 function ownOptions(modifiers: readonly (readonly [string, JsonSchema])[]): readonly OwnOption[] {
-  const all = modifiers.flatMap(([owner, own]) => optionsOf(own).map(([option, schema]) => ({ owner, option, schema })));
-  return [...Map.groupBy(all, ({ option }) => option)].map(([option, uses]) => [
-    option,
-    uses.map(({ owner }) => owner),
-    uses[0]!.schema,
-  ]);
+  const all = modifiers.flatMap(([owner, own]) =>
+    optionsOf(own).map(([option, schema]) => ({ owner, option, schema })),
+  );
+  const names = [...new Set(all.map(({ option }) => option))];
+  return names.map((name) => {
+    const uses = all.filter(({ option }) => option === name);
+    return [name, uses.map(({ owner }) => owner), uses[0]!.schema];
+  });
 }
 
 function constraintSection(): readonly string[] {
   const keywords = propertiesOf(mapBranch($defs['constraint']!));
   const isOwn = (name: string): boolean => name in ownKeywords;
-  const rows = (own: boolean): readonly (readonly string[])[] => rowsOf(keywords.filter(([name]) => isOwn(name) === own));
+  const rows = (own: boolean): readonly (readonly string[])[] =>
+    rowsOf(keywords.filter(([name]) => isOwn(name) === own));
   return [
     '## Constraints',
     'A constraint stands in `where`, in the `value` of `config`, and wherever an attribute takes one. It is JSON Schema 2020-12 with keywords of Bylaw; a scalar means equality. `{ref: $X}` stands for the value bound to `$X`, `{param: name}` for a parameter.',

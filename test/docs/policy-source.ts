@@ -66,7 +66,10 @@ const matcherKeys = ['all', 'any', 'not', 'inside', 'has', 'precedes', 'follows'
 export function keysUsed({ data }: Source): ReadonlySet<string> {
   const keys = new Set<string>();
   const visit = (matcher: unknown): void => {
-    if (Array.isArray(matcher)) return matcher.forEach(visit);
+    if (Array.isArray(matcher)) {
+      matcher.forEach(visit);
+      return;
+    }
     if (typeof matcher !== 'object' || matcher === null) return;
     for (const [key, value] of Object.entries(matcher)) {
       keys.add(key);
@@ -74,6 +77,6 @@ export function keysUsed({ data }: Source): ReadonlySet<string> {
     }
   };
   ['subject', 'when', 'require', 'forbid', 'matcher'].forEach((key) => visit(data[key]));
-  Object.values((data['sets'] ?? {}) as object).forEach(visit);
+  Object.values(data['sets'] ?? {}).forEach(visit);
   return keys;
 }

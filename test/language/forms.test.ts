@@ -28,7 +28,7 @@ test('sets: within', async () => {
     [
       "pass a.ts:1:13 | [.env.example:1:14 In 'documented'.]",
       "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
-      "fail a.ts:3:9 | 'SECRET' is not documented. | [Not among the 3 values of 'documented'.] | [a.ts:4:31 Also here.]",
+      "fail a.ts:3:9 | 'SECRET' is not documented. | [It is not in 'documented' (3 in all).] | [a.ts:4:31 Also here.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
       "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
@@ -40,7 +40,7 @@ test('sets: equal and disjoint', async () => {
     [
       "pass a.ts:1:13 | [.env.example:1:14 In 'documented'.]",
       "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
-      "fail a.ts:3:9 | 'SECRET' is not documented. | [Not among the 3 values of 'documented'.] | [a.ts:4:31 Also here.]",
+      "fail a.ts:3:9 | 'SECRET' is not documented. | [It is not in 'documented' (3 in all).] | [a.ts:4:31 Also here.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
       "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
       "review .env.example:3:8 | 'UNUSED' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
@@ -50,7 +50,7 @@ test('sets: equal and disjoint', async () => {
     [
       "fail a.ts:1:13 | 'DATABASE_URL' is not documented. | [.env.example:1:14 In 'documented'.]",
       "fail a.ts:2:13 | 'STRIPE_KEY' is not documented. | [.env.example:2:14 In 'documented'.]",
-      "pass a.ts:3:9 | [Not among the 3 values of 'documented'.]",
+      "pass a.ts:3:9 | [It is not in 'documented' (3 in all).]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
       "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
@@ -81,7 +81,7 @@ require: {within: [names, known]}
   expect(await verdictsOf(known, { 'a.ts': `job('a');\njob('b');\n` })).toMatchInlineSnapshot(`
     [
       "pass a.ts:1:1 | [In 'known'.]",
-      "fail a.ts:2:1 | Every job is known. | [Not among the 2 values of 'known'.]",
+      "fail a.ts:2:1 | Every job is known. | [It is not in 'known' (2 in all).]",
     ]
   `);
 });
@@ -126,7 +126,9 @@ severity: low
 subject: {code: 'send($X)'}
 require: {${step}: {code: 'check($X)'}}
 `;
-  const calls = { 'a.ts': `function f() {\n  check(a);\n  send(a);\n}\nfunction g() {\n  send(a);\n  check(a);\n}\nfunction h() {\n  check(b);\n  send(a);\n}\n` };
+  const calls = {
+    'a.ts': `function f() {\n  check(a);\n  send(a);\n}\nfunction g() {\n  send(a);\n  check(a);\n}\nfunction h() {\n  check(b);\n  send(a);\n}\n`,
+  };
   expect(await verdictsOf(order('follows'), calls)).toMatchInlineSnapshot(`
     [
       "pass a.ts:3:3 | [a.ts:2:3 Found here.]",
@@ -174,7 +176,8 @@ jobs:
       "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
     ]
   `);
-  expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files)).toMatchInlineSnapshot(`
+  expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files))
+    .toMatchInlineSnapshot(`
     [
       "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
       "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
@@ -294,7 +297,7 @@ require: {within: [read, documented]}
     [
       "pass apps/api/main.ts",
       "review apps/job/main.ts | The app 'job' reads a variable that its own sample does not name. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
-      "fail apps/web/main.ts | The app 'web' reads a variable that its own sample does not name. | [apps/web/main.ts:1:23 Fails for SECRET.] | [Not among the 1 values of 'documented'.]",
+      "fail apps/web/main.ts | The app 'web' reads a variable that its own sample does not name. | [apps/web/main.ts:1:23 Fails for SECRET.] | [It is not in 'documented' (1 in all).]",
     ]
   `);
 });
@@ -311,7 +314,8 @@ test('a policy that may not be asked so is refused with its place', async () => 
       "5:10 'schema' cannot be asked about a node of a document. Ask the workspace: 'exists: {schema: …}'.",
     ]
   `);
-  expect(await problemsOf(`${base}subject: {schema: {table: $T}}\nrequire: {has: {code: 'f()'}}\n`)).toMatchInlineSnapshot(`
+  expect(await problemsOf(`${base}subject: {schema: {table: $T}}\nrequire: {has: {code: 'f()'}}\n`))
+    .toMatchInlineSnapshot(`
     [
       "5:16 'has' cannot be asked about an object of the schema.",
       "5:16 'code' cannot be asked about an object of the schema. Ask the workspace: 'exists: {code: …}'.",
@@ -344,7 +348,8 @@ test('a policy that may not be asked so is refused with its place', async () => 
       "4:9 This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …",
     ]
   `);
-  expect(await problemsOf(`${base}forbid: {use: a}\n`, { a: `matcher: {use: b}\n`, b: `matcher: [{use: a}]\n` })).toMatchInlineSnapshot(`
+  expect(await problemsOf(`${base}forbid: {use: a}\n`, { a: `matcher: {use: b}\n`, b: `matcher: [{use: a}]\n` }))
+    .toMatchInlineSnapshot(`
     [
       "1:17 The definition 'a' uses itself: a → b → a.",
       "4:9 This matcher needs an anchor that says which nodes it speaks of: 'code', 'schema', 'config', 'file' …",
@@ -366,7 +371,11 @@ forbid: {use: assignment-of-text, where: {$K: {use: secret-name}, $V: {minLength
     placeholder: `value: {enum: [changeme]}\n`,
   };
   expect(
-    await verdictsOf(policy, { 'a.ts': `const API_TOKEN = 'abcd1234';\nlet SECRET = "changeme";\nconst NAME = 'abcd1234';\n` }, definitions),
+    await verdictsOf(
+      policy,
+      { 'a.ts': `const API_TOKEN = 'abcd1234';\nlet SECRET = "changeme";\nconst NAME = 'abcd1234';\n` },
+      definitions,
+    ),
   ).toMatchInlineSnapshot(`
     [
       "fail a.ts:1:19 | The secret 'API_TOKEN' is written here.",

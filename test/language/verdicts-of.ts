@@ -15,7 +15,10 @@ export interface CompiledText {
 }
 
 /** One policy file, compiled as the engine compiles it; `definitions` are texts of definition files by name. */
-export async function compileText(policy: string, definitions: Readonly<Record<string, string>> = {}): Promise<CompiledText> {
+export async function compileText(
+  policy: string,
+  definitions: Readonly<Record<string, string>> = {},
+): Promise<CompiledText> {
   await sql.load?.();
   const files = [
     { path: 'pack.yaml', text: 'name: test\nversion: 0.1.0\nlanguage: 1\n' },
@@ -32,13 +35,20 @@ export async function compileText(policy: string, definitions: Readonly<Record<s
 }
 
 /** What is wrong with a policy, as lines a person can check. */
-export async function problemsOf(policy: string, definitions: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+export async function problemsOf(
+  policy: string,
+  definitions: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
   const { problems } = await compileText(policy, definitions);
   return problems.map(({ message, region }) => `${region?.startLine}:${region?.startColumn} ${message}`);
 }
 
 /** Every verdict of one policy over files in memory, as lines a person can check. */
-export async function verdictsOf(policy: string, files: Readonly<Record<string, string>>, definitions: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+export async function verdictsOf(
+  policy: string,
+  files: Readonly<Record<string, string>>,
+  definitions: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
   const { checks, problems } = await compileText(policy, definitions);
   expect(problems).toEqual([]);
   const report = await judgeWorkspace(memoryWorkspace(files), checks);

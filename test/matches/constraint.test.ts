@@ -9,7 +9,10 @@ function of(value: NonNullable<Binding['value']> | null): Binding {
   return { text: String(value), value, nodeType: 'Literal' };
 }
 
-const unknown: ReturnType<typeof holds> = { kind: 'not-static', message: "The value of 'f()' is not known statically." };
+const unknown: ReturnType<typeof holds> = {
+  kind: 'not-static',
+  message: "The value of 'f()' is not known statically.",
+};
 
 test.each<[Constraint, Binding, ReturnType<typeof holds>]>([
   [{ const: 'a' }, of('a'), true],

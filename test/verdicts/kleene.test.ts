@@ -5,8 +5,9 @@ import { residual, solve } from '../../engine/matches/solve.ts';
 import { viewOf } from '../../engine/matches/view.ts';
 import type { Cause } from '../../engine/model/binding.ts';
 import type { Formula } from '../../engine/model/formula.ts';
-import { decide, type Question } from '../../engine/verdicts/decide.ts';
+import { decide } from '../../engine/verdicts/decide.ts';
 import { answerOf } from '../../engine/verdicts/kleene.ts';
+import type { Question } from '../../engine/verdicts/question.ts';
 import { workspaceFacts } from '../../engine/verdicts/workspace-facts.ts';
 import { folded } from '../documents/sql/read.ts';
 
@@ -29,10 +30,12 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 5, withCrossShrink: true },
     fc.constantFrom<Value>('yes', 'no', 'unknown').map((value) => ({ formula: atoms[value], value })),
-    fc.tuple(fc.constantFrom('all' as const, 'any' as const), fc.array(tie('tree'), { maxLength: 3 })).map(([op, of]) => ({
-      formula: { op, of: of.map(({ formula }) => formula) },
-      value: op === 'all' ? least(of, ['no', 'unknown', 'yes']) : least(of, ['yes', 'unknown', 'no']),
-    })),
+    fc
+      .tuple(fc.constantFrom('all' as const, 'any' as const), fc.array(tie('tree'), { maxLength: 3 }))
+      .map(([op, of]) => ({
+        formula: { op, of: of.map(({ formula }) => formula) },
+        value: op === 'all' ? least(of, ['no', 'unknown', 'yes']) : least(of, ['yes', 'unknown', 'no']),
+      })),
     tie('tree').map(({ formula, value }) => ({ formula: { op: 'not' as const, of: formula }, value: opposite[value] })),
   ),
 }));
@@ -44,9 +47,15 @@ function least(parts: readonly Tree[], order: readonly [Value, Value, Value]): V
   return order.find((value) => parts.some((part) => part.value === value)) ?? order[2];
 }
 
-async function question(): Promise<Question> {
-  const world = { catalog: await folded([]), ignores: [], files: [], git: true };
-  return { policy: 'p', facts: workspaceFacts([], world), matchers: [], subject: { node: 'n' }, refute: () => undefined };
+function question(): Question {
+  const world = { catalog: folded([]), ignores: [], files: [], git: true };
+  return {
+    policy: 'p',
+    facts: workspaceFacts([], world),
+    matchers: [],
+    subject: { node: 'n' },
+    refute: () => undefined,
+  };
 }
 
 function valueOf(formula: Formula, asked: Question): Value {
@@ -54,8 +63,8 @@ function valueOf(formula: Formula, asked: Question): Value {
   return answer === true ? 'yes' : answer === false ? 'no' : 'unknown';
 }
 
-test('the reduce decides by the tables of Kleene', async () => {
-  const asked = await question();
+test('the reduce decides by the tables of Kleene', () => {
+  const asked = question();
   fc.assert(
     fc.property(tree, ({ formula, value }) => {
       expect(valueOf(formula, asked)).toBe(value);
@@ -64,8 +73,8 @@ test('the reduce decides by the tables of Kleene', async () => {
   );
 });
 
-test('what the map leaves for the reduce has the value of the whole', async () => {
-  const asked = await question();
+test('what the map leaves for the reduce has the value of the whole', () => {
+  const asked = question();
   const view = viewOf(parseFile({ path: 'a.txt', text: 'x', bom: false, bytes: 1 }));
   const inquiry = { view, subject: view.fileNode, deferred: new Set<string>() };
   fc.assert(

@@ -92,7 +92,11 @@ function mapOf(node: Node, making: Making, depth: number): Draft {
     if (!key) continue;
     const name = String(key.value);
     if (seen.has(name))
-      making.problems.push({ message: `The key '${name}' is there twice.`, range: rangeOf(key, making.text), harmless: true });
+      making.problems.push({
+        message: `The key '${name}' is there twice.`,
+        range: rangeOf(key, making.text),
+        harmless: true,
+      });
     seen.add(name);
     putEntry(
       map,

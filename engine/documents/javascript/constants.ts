@@ -38,7 +38,7 @@ export function staticValue(view: Analysed, node: TreeNode | null | undefined, d
 }
 
 function literalValue(literal: TSESTree.Literal): Scalar | undefined {
-  return 'regex' in literal || typeof literal.value === 'bigint' ? undefined : (literal.value as Scalar);
+  return 'regex' in literal || typeof literal.value === 'bigint' ? undefined : literal.value;
 }
 
 function templateValue(
@@ -151,7 +151,7 @@ function enumValue(
   let next: number | undefined = 0;
   for (const member of body.members) {
     const value: Scalar | undefined = member.initializer ? staticValue(view, member.initializer, depth) : next;
-    const key = member.id.type === 'Identifier' ? member.id.name : literalValue(member.id as TSESTree.Literal);
+    const key = member.id.type === 'Identifier' ? member.id.name : literalValue(member.id);
     if (key === name) return value;
     next = typeof value === 'number' ? value + 1 : undefined;
   }

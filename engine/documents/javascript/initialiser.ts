@@ -7,7 +7,7 @@ export function initialiserOf(view: Analysed, identifier: TreeNode): TSESTree.Ex
   const variable = variableOf(view, identifier);
   const definition = variable?.defs[0];
   if (!variable || variable.defs.length !== 1 || definition?.type !== 'Variable') return undefined;
-  const declarator = definition.node as TSESTree.VariableDeclarator;
+  const declarator = definition.node;
   if (declarator.id.type !== 'Identifier' || !declarator.init) return undefined;
   const isReassigned = variable.references.some((reference) => reference.isWrite() && !reference.init);
   return isReassigned ? undefined : declarator.init;

@@ -76,6 +76,6 @@ function withoutConstants(lists: Json): Json {
   if (!Array.isArray(lists)) return lists;
   return (lists as readonly Json[]).map((list) => {
     const items = (list as { List?: { items?: readonly PgNode[] } }).List?.items ?? [];
-    return items.filter((item) => tagOf(item) !== 'A_Const') as readonly Json[];
+    return items.filter((item) => tagOf(item) !== 'A_Const');
   });
 }

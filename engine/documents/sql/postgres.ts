@@ -1,3 +1,4 @@
+import type * as LibPgQuery from 'libpg-query';
 import type { Json } from '../../model/document.ts';
 import { fromBytes, fromCodePoints, type ToOffset } from './offsets.ts';
 
@@ -15,7 +16,7 @@ export type PgParse =
   | { readonly statements: readonly PgStatement[]; readonly toOffset: ToOffset }
   | { readonly error: string; readonly at: number };
 
-type Library = typeof import('libpg-query');
+type Library = typeof LibPgQuery;
 let library: Library | undefined;
 
 /** Loads the WASM of PostgreSQL's own parser, once; 40 ms that a run without SQL does not pay. */

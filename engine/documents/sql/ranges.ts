@@ -83,12 +83,9 @@ function caseEnd(tokens: readonly Token[], start: number): number {
 /** Widens a span until its brackets close. */
 function balance(tokens: readonly Token[], span: Span): Span {
   let { first, last } = span;
-  for (let { open, close } = unclosed(tokens, span); close > 0 && first > 0;) {
+  for (let { close } = unclosed(tokens, span); close > 0 && first > 0;) {
     first--;
-    const value = bracket(tokens[first]);
-    if (value === 1) close--;
-    else if (value === -1) close++;
-    if (close === 0) open = 0;
+    close -= bracket(tokens[first]);
   }
   for (let { open } = unclosed(tokens, { first, last }); open > 0 && last + 1 < tokens.length;) {
     last++;

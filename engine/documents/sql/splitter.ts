@@ -17,7 +17,10 @@ export function splitStatements(tokens: readonly Token[]): readonly (readonly To
   };
   tokens.forEach((token, i) => {
     const alone = token.kind === 'meta' && current.length === 0;
-    if (token.kind === 'symbol' && token.value === ';' && ends(nesting, current, tokens[i + 1])) return close();
+    if (token.kind === 'symbol' && token.value === ';' && ends(nesting, current, tokens[i + 1])) {
+      close();
+      return;
+    }
     current.push(token);
     nest(nesting, token, current, tokens[i + 1]);
     if (alone) close();

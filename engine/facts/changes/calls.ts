@@ -1,5 +1,4 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
-import type { Json } from '../../model/document.ts';
 import type { Change, Name } from '../../model/sql.ts';
 import { constantOf, nodesOf } from './expression.ts';
 import { searchPathOf } from './functions.ts';
@@ -8,7 +7,7 @@ import { fieldsOf, items, named, strings, text, type Source } from './writer.ts'
 
 /** SELECT at the top level: its calls may set the search path or run DDL. */
 export function callsIn(statement: PgFields, source: Source): readonly Change[] {
-  const calls = [...nodesOf(statement as Json, 'FuncCall')];
+  const calls = [...nodesOf(statement, 'FuncCall')];
   const path = calls.flatMap(searchPathCall);
   if (path.length > 0) return path;
   return calls.length > 0 ? [callOf(calls, source)] : [];

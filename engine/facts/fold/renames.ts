@@ -16,13 +16,28 @@ export const move: Apply<'move'> = (state, change, place) => {
 type Target = (from: Qualified) => Qualified;
 
 function moveTo(state: State, { object, name }: ChangeOf<'rename' | 'move'>, to: Target, place: Place): void {
-  if (object === 'function') return moveFunction(state, name, to, place);
-  if (object === 'schema') return renameSchema(state, name.name, to({ schema: '', name: name.name }).name);
-  if (object === 'index') return moveIn(state.indexes, resolve(state, name, state.indexes), to, place);
-  if (object === 'type') return moveType(state, resolve(state, name, state.types), to, place);
+  if (object === 'function') {
+    moveFunction(state, name, to, place);
+    return;
+  }
+  if (object === 'schema') {
+    renameSchema(state, name.name, to({ schema: '', name: name.name }).name);
+    return;
+  }
+  if (object === 'index') {
+    moveIn(state.indexes, resolve(state, name, state.indexes), to, place);
+    return;
+  }
+  if (object === 'type') {
+    moveType(state, resolve(state, name, state.types), to, place);
+    return;
+  }
   // ALTER TABLE … RENAME takes an index too
   const index = resolve(state, name, state.indexes);
-  if (state.indexes.has(key(index))) return moveIn(state.indexes, index, to, place);
+  if (state.indexes.has(key(index))) {
+    moveIn(state.indexes, index, to, place);
+    return;
+  }
   if (object === 'table' || object === 'view') moveRelation(state, resolve(state, name, state.relations), to, place);
 }
 

@@ -28,7 +28,7 @@ export const renameEnumValue: Apply<'rename-enum-value'> = (state, { type, from,
 export const createDomain: Apply<'create-domain'> = (state, { type, base, checks }, place) => {
   const constraints = checks
     .filter(({ kind }) => kind === 'check')
-    .reduce((list, check) => [...list, named(type.name, check, list)], [] as Constraint[]);
+    .reduce<Constraint[]>((list, check) => [...list, named(type.name, check, list)], []);
   create(state, type, place, { form: 'domain', base, checks: constraints });
 };
 

@@ -87,7 +87,7 @@ function compileValue(pattern: Member, compiler: Compiler): NodePattern | undefi
 
 function hasValue(node: Node, value: NodePattern | undefined, view: Parameters<NodePattern['mayMatch']>[1]): boolean {
   const found = (node as Member).value;
-  return !value || (found != null && value.mayMatch(found, view));
+  return !value || (found !== null && found !== undefined && value.mayMatch(found, view));
 }
 
 /** `static`, `get` and `set` in the pattern must be there; a method pattern also takes a method of an object. */

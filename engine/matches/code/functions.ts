@@ -87,7 +87,7 @@ function namedFunction(node: Node): Definition | undefined {
     case 'VariableDeclarator':
       return isFunction(node.init) ? { name: node.id, value: node.init } : undefined;
     case 'VariableDeclaration':
-      return node.declarations.length === 1 ? namedFunction(node.declarations[0]!) : undefined;
+      return node.declarations.length === 1 ? namedFunction(node.declarations[0]) : undefined;
     default:
       return undefined;
   }

@@ -31,7 +31,7 @@ interface Import {
 function importOf(node: Node): Import | undefined {
   if (node.type === 'ImportDeclaration') return { source: node.source, names: node.specifiers };
   if (node.type !== 'VariableDeclaration' || node.declarations.length !== 1) return undefined;
-  const { id, init } = node.declarations[0]!;
+  const { id, init } = node.declarations[0];
   const call = init && open(init);
   const isRequire =
     call?.type === 'CallExpression' && call.callee.type === 'Identifier' && call.callee.name === 'require';

@@ -27,7 +27,7 @@ export function compileList(
   return {
     mayMatch: (nodes, view) => {
       if (nodes.length < least || nodes.length > most) return false;
-      return !first || (nodes[0] != null && first.mayMatch(nodes[0], view));
+      return !first || (nodes[0] !== null && nodes[0] !== undefined && first.mayMatch(nodes[0], view));
     },
     match: (nodes, trial, next) => matchFrom(items, 0, nodes, 0, end === 'open', trial, next),
   };

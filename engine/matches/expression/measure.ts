@@ -24,7 +24,7 @@ export function requiredText(expression: Expression): string {
   for (const part of flatten(expression)) {
     const literal = literalOf(part);
     if (literal === undefined) runs.push('');
-    else runs[runs.length - 1] += literal;
+    else runs[runs.length - 1] = (runs.at(-1) ?? '') + literal;
   }
   return runs.reduce((longest, run) => (run.length > longest.length ? run : longest));
 }

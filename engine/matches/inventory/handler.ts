@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { initialiserOf } from '../../documents/javascript/initialiser.ts';
 import { variableOf } from '../../documents/javascript/scope.ts';
 import type { Cause } from '../../model/binding.ts';
@@ -49,7 +48,7 @@ function argumentsOf(node: Node): readonly Node[] {
 function localFunction(view: DocumentView, node: Node): Node | undefined {
   if (node.type !== 'Identifier') return undefined;
   const definition = variableOf(view, node)?.defs[0];
-  if (definition?.type === 'FunctionName') return definition.node as TSESTree.FunctionDeclaration;
+  if (definition?.type === 'FunctionName') return definition.node;
   const initialiser = initialiserOf(view, node);
   const value = initialiser && open(initialiser);
   return isFunction(value) ? value : undefined;

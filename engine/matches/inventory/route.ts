@@ -5,7 +5,7 @@ import { isNextAppRoute, nextAppRoutes } from './next-app.ts';
 export const route = inventoryAnchor({
   name: 'route',
   documentation:
-    'An HTTP endpoint: one for each path and method. Its node is the handler (a function, or the declaration of what wraps one), so that `has` and `precedes` look inside it.',
+    'An HTTP endpoint: one for each path and method. Its node is the handler (a function, or the declaration of what wraps one), so that `has` looks inside it.',
   attributes: {
     path: 'The path of its URL, with parameters as the framework writes them: `/orders/[id]`.',
     method: 'The HTTP method in capitals; unknown where `export *` hides it.',

@@ -1,6 +1,6 @@
 import { tokenIndex } from '../../documents/sql/lexer.ts';
 import type { SqlExpression, SqlNode, SqlStatement } from '../../documents/sql/node.ts';
-import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
+import type { PgFields } from '../../documents/sql/postgres.ts';
 import { loadPostgres } from '../../documents/sql/postgres.ts';
 import { expressionRange } from '../../documents/sql/ranges.ts';
 import { statementKind, tagOf } from '../../documents/sql/statement-kind.ts';

@@ -34,7 +34,7 @@ const information: Readonly<Record<string, JsonSchema>> = {
     "Classes in taxonomies, e.g. `cwe: ['306']`.",
     mapOf({ type: 'array', items: text, title: 'a list' }),
   ),
-  tags: described('Words to select policies by.', { type: 'array', items: text, title: 'a list' }),
+  tags: described('Words that say what the policy is about.', { type: 'array', items: text, title: 'a list' }),
 };
 
 const relation: JsonSchema = {
@@ -109,8 +109,8 @@ export const example: JsonSchema = record(
     name: described('What the example shows.', text),
     verdict: described('The worst verdict of all subjects.', oneOf(verdicts)),
     at: described(
-      'The places found, as `path:line`.',
-      oneOrMany({ type: 'string', pattern: '^.+:[1-9][0-9]*$', title: "a place such as 'src/a.ts:3'" }),
+      'The places found, as `path:line`; the path alone for a finding about a whole file.',
+      oneOrMany({ type: 'string', minLength: 1, title: "a place such as 'src/a.ts:3'" }),
     ),
     'near-miss': described('It looks like the other outcome.', flag),
     files: described('The text of each file by its path.', { ...mapOf(text), minProperties: 1 }),
@@ -164,8 +164,6 @@ const excluded: Readonly<Record<string, JsonSchema>> = {
   sets: { properties: { forbid: false, project: false } },
   project: { properties: { forbid: false, subject: false, sets: false } },
 };
-
-export const policyKeys = Object.keys(judgement).concat(Object.keys(information));
 
 export function policyBody(): JsonSchema {
   return {

@@ -34,7 +34,9 @@ function groupLines(group: readonly Verdict[], colours: Colours): string[] {
   const causes = group[0]?.causes ?? [];
   const said = new Set(causes.map((cause) => cause.place?.path));
   const elsewhere = group.filter(({ place }) => place !== undefined && !said.has(place.path));
-  const places = elsewhere.flatMap(({ policy, place }) => (place ? [`    ${colours.cyan(placeName(place))}  ${policy}`] : []));
+  const places = elsewhere.flatMap(({ policy, place }) =>
+    place ? [`    ${colours.cyan(placeName(place))}  ${policy}`] : [],
+  );
   const policies = [...new Set(group.map(({ policy }) => policy))].join(', ');
   return [
     ...causes.flatMap((cause) => noteLines('?', cause, colours)),

@@ -58,7 +58,10 @@ test('aliases that cannot be followed are unknown', () => {
 });
 
 test('aliases that multiply run into the budget, and that is said once', () => {
-  const lines = [...'bcdefgh'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`)}]`);
+  const lines = Array.from(
+    'bcdefgh',
+    (name, i) => `${name}: &${name} [${Array<string>(9).fill(`*${'abcdefg'[i]}`).join(',')}]`,
+  );
   const text = ['a: &a [x,x,x,x,x,x,x,x,x]', ...lines].join('\n');
   expect(problems(yaml, text).map(([message]) => message)).toEqual([
     'The aliases would multiply beyond what can be read.',

@@ -148,7 +148,7 @@ test('first: the first path that exists counts; ^ is the nearest enclosing mappi
 test('null is not absent', () => {
   const view = see('a.yml', 'user: ~\n');
   expect(asked(view, view.fileNode, { path: 'user', absent: 'ok', value: 'x' })).toEqual([
-    [`'user' is null, expected "x".`, '~'],
+    [`'user' is null, expected 'x'.`, '~'],
   ]);
   expect(asked(view, view.fileNode, { path: 'user', value: null })).toEqual([['~', {}]]);
 });

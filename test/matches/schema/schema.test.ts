@@ -53,7 +53,9 @@ test('row level security in a later migration, tables dropped, other schemas, co
     ['table public.b', { S: 'public', T: 'b' }],
   ]);
   expect(about(world, 'table public.a', { rls: true })).toEqual('yes');
-  expect(about(world, 'table public.b', { rls: true })).toEqual(["'rls' of table public.b is false, not true."]);
+  expect(about(world, 'table public.b', { rls: true })).toEqual([
+    "'rls' of table public.b is false; expected is true.",
+  ]);
   expect(found(world, { table: 'internal.*' })).toEqual([['table internal.c', {}]]);
 });
 

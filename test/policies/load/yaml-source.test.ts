@@ -72,7 +72,7 @@ test('an empty file has no data and no problem', () => {
 
 test.each([
   ['flow', `a: ${'['.repeat(5000)}`],
-  ['flow maps', `${'{a: '.repeat(5000)}`],
+  ['flow maps', '{a: '.repeat(5000)],
   ['compact lists', `${'- '.repeat(5000)}a`],
   ['indentation', Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
 ])('deep nesting is refused before the parser sees it: %s', (_, deep) => {

@@ -1,0 +1,35 @@
+import type { Bindings, Cause } from '../model/binding.ts';
+import type { Formula, RangingMatcher } from '../model/formula.ts';
+import type { Evidence } from '../model/verdict.ts';
+import type { WorldObject } from '../matches/matcher.ts';
+import type { WorkspaceFacts } from './workspace-facts.ts';
+
+/** The subject a formula is decided about, as far as the reduce knows it. */
+export interface Subject {
+  /** Identity of its node, for `other: true`. */
+  readonly node: string;
+  /** If it is an object of the schema. */
+  readonly object?: WorldObject;
+}
+
+export interface Question {
+  readonly policy: string;
+  readonly facts: WorkspaceFacts;
+  readonly matchers: readonly RangingMatcher[];
+  readonly subject: Subject;
+  /** Told why something does not hold: evidence of a fail. */
+  readonly refute: (evidence: Evidence) => void;
+}
+
+/** One way in which a formula holds; with causes it is unknown whether it does. No solution: it does not hold. */
+export interface Decision {
+  readonly bindings: Bindings;
+  readonly causes: readonly Cause[];
+  readonly evidence: readonly Evidence[];
+}
+
+export type Decide = (formula: Formula, bindings: Bindings, question: Question) => readonly Decision[];
+
+export function isCertain({ causes }: Decision): boolean {
+  return causes.length === 0;
+}
