@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { listFiles } from './files/list.ts';
 import { listMemory, readMemory, type MemoryFiles } from './files/memory.ts';
 import { readSource } from './files/read.ts';
-import { schemaContext } from './run/schema-context.ts';
+import { contextOf } from './run/context.ts';
 import { mapWorkspace, type ReadFile } from './run/map-workspace.ts';
 import { fold } from './facts/fold/fold.ts';
 import type { FileFacts } from './model/fact.ts';
@@ -10,6 +10,7 @@ import { judge } from './verdicts/judge.ts';
 import { workspaceFacts } from './verdicts/workspace-facts.ts';
 import { reportOf } from './findings/report.ts';
 import type { Catalog, SchemaContext } from './model/catalog.ts';
+import type { Context } from './model/context.ts';
 import type { Check } from './model/policy.ts';
 import type { Problem } from './model/problem.ts';
 import type { Report } from './model/report.ts';
@@ -75,7 +76,7 @@ export async function judgeWorkspace(
   checks: readonly Check[],
   onProgress: Request['onProgress'] = () => undefined,
 ): Promise<Report> {
-  const context = schemaContext(workspace.entries, workspace.read);
+  const context = contextOf(workspace.entries, workspace.read);
   const facts = await mapWorkspace(workspace.entries, workspace.read, checks, (done, total) =>
     onProgress({ stage: 'map', done, total }),
   );
@@ -87,12 +88,12 @@ export async function judgeWorkspace(
 export function reduceFacts(
   facts: readonly FileFacts[],
   checks: readonly Check[],
-  context: SchemaContext,
+  context: Context,
   { git, problems, isAskedFor }: Pick<Workspace, 'git' | 'problems' | 'isAskedFor'>,
 ): Report {
-  const catalog = foldFacts(facts, context);
+  const catalog = foldFacts(facts, context.schema);
   const ignores = facts.flatMap(({ ignore }) => (ignore ? [ignore] : []));
-  const judged = judge(checks, workspaceFacts(facts, { catalog, ignores, files: facts, git }));
+  const judged = judge(checks, workspaceFacts(facts, { catalog, ignores, files: facts, git }, context.aliases));
   const verdicts = judged.verdicts.filter(({ place }) => place === undefined || isAskedFor(place.path));
   const infos = checks.map(({ policy }) => policy);
   return reportOf(tool, infos, verdicts, facts, [...problems, ...judged.problems]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listFiles } from '../engine/files/list.ts';
 import { readSource } from '../engine/files/read.ts';
 import { mapWorkspace } from '../engine/run/map-workspace.ts';
-import { schemaContext } from '../engine/run/schema-context.ts';
+import { contextOf } from '../engine/run/context.ts';
 import { compiledSet } from '../engine/policy-set.ts';
 import { reduceFacts } from '../engine/scan.ts';
 
@@ -15,7 +15,7 @@ test.each(['before', 'after'])(
     const checks = policies.map(({ check }) => check);
     const { entries, git } = listFiles(root, []);
     const read = (entry: (typeof entries)[number]) => readSource(root, entry);
-    const context = schemaContext(entries, read);
+    const context = contextOf(entries, read);
     const facts = await mapWorkspace(entries, read, checks, () => undefined);
     const workspace = { git, problems: [], isAskedFor: () => true };
 

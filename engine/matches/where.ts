@@ -14,13 +14,13 @@ export function whereHolds(formula: WhereFormula, yes: Solution, inquiry: Inquir
   if (!binding) return [{ ...yes, rest: formula }];
   const answer = holds(formula.constraint, binding, yes.bindings, subPatternOf(binding, inquiry));
   if (answer === false) return [];
-  if (answer !== true) return [{ ...yes, rest: mentionsLater(formula, yes) ? formula : unknown(answer) }];
+  if (answer !== true) return [{ ...yes, rest: isForReduce(formula, yes) ? formula : unknown(answer) }];
   return [yes];
 }
 
-/** A `{ref: $X}` to a name that is not bound yet: only the reduce can compare. */
-function mentionsLater({ constraint }: WhereFormula, { bindings }: Solution): boolean {
-  return referencesOf(constraint).some((name) => !(name in bindings));
+/** A `{ref: $X}` to a name that is not bound yet, or an imported constant: only the reduce can compare. */
+function isForReduce({ name, constraint }: WhereFormula, { bindings }: Solution): boolean {
+  return [name, ...referencesOf(constraint)].some((used) => !bindings[used] || bindings[used].imported !== undefined);
 }
 
 /** The metavariables that a constraint refers to by `{ref: $X}`, without `$`. */

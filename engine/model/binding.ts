@@ -25,6 +25,8 @@ export interface Binding {
   /** For a table or function name in code: the schema it was addressed in, `null` when that is not static. Absent: the search path decides. */
   readonly schema?: string | null;
   readonly path?: string;
+  /** Bound code is an imported name: the reduce knows its value if the module exports a constant of this name. */
+  readonly imported?: { readonly from: string; readonly name: string };
 }
 
 /** By metavariable name without the `$`, e.g. `T` for `$T`. */

@@ -1,5 +1,5 @@
 import type { Bindings, Cause } from './binding.ts';
-import type { Family, ReadStatus } from './document.ts';
+import type { Family, ReadStatus, Scalar } from './document.ts';
 import type { Formula } from './formula.ts';
 import type { Problem } from './problem.ts';
 import type { Place } from './region.ts';
@@ -48,6 +48,8 @@ export interface FileFacts {
   readonly rows: readonly FactRow[];
   readonly sql?: SqlFact;
   readonly ignore?: IgnoreFact;
+  /** What a code file exports as constants: `PAID`, `STATUS.paid`, `default`. */
+  readonly constants?: Readonly<Record<string, Scalar>>;
   readonly problems: readonly Problem[];
   /** Why no policy may conclude from an absence in this file; present unless `status` is `parsed`. */
   readonly unread?: Cause;

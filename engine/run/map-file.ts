@@ -1,7 +1,9 @@
 import { languageOf } from '../documents/all.ts';
+import { exportedConstants } from '../documents/javascript/exported.ts';
 import { parseFile } from '../documents/parse.ts';
 import { sqlFact } from '../facts/sql-fact.ts';
 import { matchDocument } from '../matches/map.ts';
+import type { DocumentView } from '../matches/matcher.ts';
 import { viewOf } from '../matches/view.ts';
 import type { Cause } from '../model/binding.ts';
 import type { Document } from '../model/document.ts';
@@ -46,10 +48,17 @@ function factsOf(document: Document, checks: readonly Check[]): FileFacts {
     rows,
     ...(document.family === 'sql' &&
       document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
+    ...constantsOf(document, view),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
     problems: [...document.problems, ...problems],
     ...(unread && { unread }),
   };
+}
+
+function constantsOf({ family, file, tree }: Document, view: DocumentView): Pick<FileFacts, 'constants'> {
+  if (family !== 'code' || !tree || !file.text.includes('export')) return {};
+  const constants = exportedConstants(view);
+  return Object.keys(constants).length === 0 ? {} : { constants };
 }
 
 function isIgnoreFile(path: string): boolean {

@@ -1,5 +1,7 @@
 import type { Cause } from '../model/binding.ts';
+import type { ModuleAlias } from '../model/context.ts';
 import type { FactRow, FileFacts } from '../model/fact.ts';
+import { importResolver, withImports } from './imports.ts';
 import type { Formula } from '../model/formula.ts';
 import { isReadFor, speaksOf } from '../matches/prepare.ts';
 import type { World } from '../matches/matcher.ts';
@@ -20,8 +22,13 @@ export interface Unread {
   readonly cause: Cause;
 }
 
-export function workspaceFacts(files: readonly FileFacts[], world: World): WorkspaceFacts {
-  const rows = groupRows(files);
+export function workspaceFacts(
+  files: readonly FileFacts[],
+  world: World,
+  aliases: readonly ModuleAlias[] = [],
+): WorkspaceFacts {
+  const resolve = importResolver(files, aliases);
+  const rows = groupRows(files.flatMap((file) => file.rows.map((row) => withImports(row, resolve))));
   const incomplete = files.filter(({ unread, problems }) => unread || problems.some(({ policy }) => policy));
   return {
     world,
@@ -43,9 +50,9 @@ function causeFor(policy: string, formula: Formula, { path, status, unread, prob
   return isReadFor(formula, status) ? undefined : unread;
 }
 
-function groupRows(files: readonly FileFacts[]): Map<string, FactRow[]> {
+function groupRows(rows: readonly FactRow[]): Map<string, FactRow[]> {
   const groups = new Map<string, FactRow[]>();
-  for (const row of files.flatMap((file) => file.rows)) {
+  for (const row of rows) {
     const key = `${row.policy} ${row.matcher}`;
     const group = groups.get(key);
     if (group) group.push(row);

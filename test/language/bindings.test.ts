@@ -134,3 +134,45 @@ require: {has: {code: 'requireUser(...)'}}
     ]
   `);
 });
+
+test('imported constants have their value in joins and constraints: relative, by alias, as members, by default', async () => {
+  const policy = `
+id: status
+title: Every status is known
+severity: high
+message: The status '$V' is not known.
+subject: {code: 'setStatus($V)'}
+require: {where: {$V: {enum: [paid, shipped]}}}
+`;
+  const verdicts = await verdictsOf(policy, {
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }\n',
+    'src/status.ts': `export const PAID = 'paid';
+const lost = 'lo' + 'st';
+export { lost as LOST };
+export const STATUS = { shipped: 'shipped', odd: 'odd' } as const;
+export enum Kind { Paid = 'paid' }
+export const vague = read();
+export default 'paid';
+`,
+    'src/index.ts': `import paid, { PAID, LOST, STATUS, Kind, vague } from './status.js';
+import * as all from '@/status';
+import { other } from 'package';
+setStatus(PAID); setStatus(LOST); setStatus(STATUS.shipped); setStatus(STATUS.odd); setStatus(Kind.Paid);
+setStatus(vague); setStatus(paid); setStatus(all.LOST); setStatus(all.STATUS.shipped); setStatus(other);
+`,
+  });
+  expect(verdicts).toMatchInlineSnapshot(`
+    [
+      "pass src/index.ts:4:1",
+      "fail src/index.ts:4:18 | The status 'lost' is not known.",
+      "pass src/index.ts:4:35",
+      "fail src/index.ts:4:62 | The status 'odd' is not known.",
+      "pass src/index.ts:4:85",
+      "review src/index.ts:5:1 | The status 'vague' is not known. The value of 'vague' is not known statically. | not-static: The value of 'vague' is not known statically.",
+      "pass src/index.ts:5:19",
+      "fail src/index.ts:5:36 | The status 'lost' is not known.",
+      "pass src/index.ts:5:57",
+      "review src/index.ts:5:88 | The status 'other' is not known. The value of 'other' is not known statically. | not-static: The value of 'other' is not known statically.",
+    ]
+  `);
+});

@@ -1,17 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import Draft04 from 'ajv-draft-04';
-import formats from 'ajv-formats';
+import { existsSync } from 'node:fs';
 import type { Log, Region, Result } from 'sarif';
 import { expect, test } from 'vitest';
 import { lineIndex } from '../../engine/documents/lines.ts';
 import type { Problem } from '../../engine/model/problem.ts';
 import type { Report } from '../../engine/model/report.ts';
 import { sarif } from '../../engine/reports/sarif/sarif.ts';
+import { errata, rtm5, schemaErrors } from './sarif-schemas.ts';
 import { cleanReport, emptyReport, place, sampleFiles, sampleReport } from './sample-report.ts';
-
-const errata = new URL('../../../shared/data/sarif-2.1.0-errata01.schema.json', import.meta.url);
-const rtm5 = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 
 function render(report: Report, includeReview = false): string {
   return sarif.render(report, { colour: false, includeReview });
@@ -36,12 +31,7 @@ const reports = [
 ] as const;
 
 function errorsBy(schemaFile: string | URL, report: Report) {
-  const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
-  const validate = formats
-    .default(new Draft04.default({ strict: false, allErrors: true, unicodeRegExp: false }))
-    .compile(schema);
-  validate(log(report, true));
-  return validate.errors;
+  return schemaErrors(schemaFile, log(report, true));
 }
 
 test.each(reports)('the log of the %s report is valid by the schema of rtm.5', (_, report) => {

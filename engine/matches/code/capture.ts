@@ -1,5 +1,6 @@
 import { staticValue } from '../../documents/javascript/constants.ts';
 import { formOf } from '../../documents/javascript/form.ts';
+import { importedName } from '../../documents/javascript/imported.ts';
 import type { Scalar } from '../../model/document.ts';
 import type { DocumentView, LocalBinding } from '../matcher.ts';
 import type { Node } from './estree.ts';
@@ -28,10 +29,12 @@ export function bindingOf(view: DocumentView, capture: Capture): LocalBinding {
 /** The form is asked for rarely and costs a walk: it is computed when somebody reads it. */
 function codeBinding(view: DocumentView, node: Node, value: Scalar | undefined): LocalBinding {
   const schema = schemaOfName(view, node);
+  const imported = value === undefined ? importedName(view, node) : undefined;
   const binding = {
     text: textOf(view, node),
     ...(value !== undefined && { value }),
     ...(schema !== undefined && { schema }),
+    ...(imported && { imported }),
     nodeType: node.type,
     node,
   };

@@ -1,3 +1,4 @@
+import { importedName } from '../../documents/javascript/imported.ts';
 import type { Scalar } from '../../model/document.ts';
 import type { Node } from '../code/estree.ts';
 import type { DocumentView, LocalBinding } from '../matcher.ts';
@@ -6,5 +7,13 @@ import type { DocumentView, LocalBinding } from '../matcher.ts';
 export function staticBinding(view: DocumentView, node: Node, value: Scalar | undefined): LocalBinding {
   const { path, text } = view.document.file;
   const shown = value === undefined ? text.slice(node.range[0], node.range[1]) : String(value);
-  return { text: shown, ...(value !== undefined && { value }), nodeType: node.type, node, path };
+  const imported = value === undefined ? importedName(view, node) : undefined;
+  return {
+    text: shown,
+    ...(value !== undefined && { value }),
+    ...(imported && { imported }),
+    nodeType: node.type,
+    node,
+    path,
+  };
 }
