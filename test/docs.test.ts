@@ -53,7 +53,7 @@ describe.each(pages)('$path', ({ path, text }) => {
 
   test.runIf(commands.some((command) => command.startsWith('npm ')))('names npm scripts that exist', () => {
     const names = commands.flatMap((command) => /^npm (?:run )?(\S+)/.exec(command)?.[1] ?? []);
-    const known = [...Object.keys(scripts), 'ci', 'i'];
+    const known = [...Object.keys(scripts), 'ci', 'i', 'install'];
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 

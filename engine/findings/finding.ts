@@ -16,7 +16,12 @@ export function findingsOf(
       ? [findingOf(verdict, policy, fallback)]
       : [];
   });
-  return findings.sort(byPlace);
+  return findings.sort(byPlace).filter((finding, i, all) => i === 0 || !isSame(finding, all[i - 1]!));
+}
+
+/** Two assignments that a reader cannot tell apart are one finding; SARIF forbids duplicates. */
+function isSame(a: Finding, b: Finding): boolean {
+  return a.policy === b.policy && a.kind === b.kind && a.message === b.message && isSamePlace(a.place, b.place);
 }
 
 function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Finding {

@@ -15,7 +15,7 @@ export function allOf(parts: readonly Formula[]): Formula {
 }
 
 export function anyOf(parts: readonly Formula[]): Formula {
-  const rest = parts.flatMap((part) => (part.op === 'any' ? part.of : [part]));
+  const rest = parts.flatMap((part) => (part.op === 'any' && !part.name ? part.of : [part]));
   if (rest.some((part) => part.op === 'true')) return TRUE;
   return rest.length === 1 ? rest[0]! : { op: 'any', of: rest };
 }

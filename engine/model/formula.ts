@@ -23,7 +23,9 @@ export type Step = 'has' | 'inside' | 'precedes' | 'follows';
 export type Formula =
   | { readonly op: 'true' }
   | { readonly op: 'unknown'; readonly cause: Cause }
-  | { readonly op: 'all' | 'any'; readonly of: readonly Formula[] }
+  /** `name`: the definition that it was written out from, for evidence. */
+  | { readonly op: 'any'; readonly of: readonly Formula[]; readonly name?: string }
+  | { readonly op: 'all'; readonly of: readonly Formula[] }
   | { readonly op: 'not'; readonly of: Formula }
   | { readonly op: 'anchor'; readonly anchor: string; readonly value: AnchorValue }
   | { readonly op: 'files'; readonly include?: readonly string[]; readonly exclude?: readonly string[] }

@@ -108,7 +108,7 @@ function usePart(fields: Fields, compiler: Compiler): Formula | undefined {
     return TRUE;
   }
   const inner = { ...compiler, expanding: [...compiler.expanding, name] };
-  return anyOf(bodies.map((body) => compileMatcher(body, inner)));
+  return { op: 'any', of: bodies.map((body) => compileMatcher(body, inner)), name };
 }
 
 /** `all: [a, b]` holds if each does; `not: [a, b]` if neither does. */

@@ -15,6 +15,7 @@ function words(formula: Formula): string {
     case 'all':
       return words(formula.of.find(({ op }) => op === 'anchor') ?? formula.of[0] ?? { op: 'true' });
     case 'any':
+      if (formula.name) return `'${formula.name}'`;
       return [...new Set(formula.of.map(words))].slice(0, 3).join(' or ') + (formula.of.length > 3 ? ' …' : '');
     case 'not':
       return `no ${words(formula.of)}`;
