@@ -15,7 +15,7 @@ export function exportedConstants(view: Analysed): Readonly<Constants> {
 }
 
 function collect(view: Analysed, statement: TSESTree.ProgramStatement, constants: Constants): void {
-  if (statement.type === 'ExportDefaultDeclaration') return put(view, 'default', statement.declaration, constants);
+  if (statement.type === 'ExportDefaultDeclaration') put(view, 'default', statement.declaration, constants);
   if (statement.type !== 'ExportNamedDeclaration' || statement.source) return;
   if (statement.declaration?.type === 'TSEnumDeclaration') collectEnum(view, statement.declaration, constants);
   if (statement.declaration?.type === 'VariableDeclaration' && statement.declaration.kind === 'const') {
