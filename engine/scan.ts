@@ -4,12 +4,11 @@ import { listMemory, readMemory, type MemoryFiles } from './files/memory.ts';
 import { readSource } from './files/read.ts';
 import { contextOf } from './run/context.ts';
 import { mapWorkspace, type ReadFile } from './run/map-workspace.ts';
-import { fold } from './facts/fold/fold.ts';
+import { foldDatabases } from './facts/fold/databases.ts';
 import type { FileFacts } from './model/fact.ts';
 import { judge } from './verdicts/judge.ts';
 import { workspaceFacts } from './verdicts/workspace-facts.ts';
 import { reportOf } from './findings/report.ts';
-import type { Catalog, SchemaContext } from './model/catalog.ts';
 import type { Context } from './model/context.ts';
 import type { Check } from './model/policy.ts';
 import type { Problem } from './model/problem.ts';
@@ -91,16 +90,10 @@ export function reduceFacts(
   context: Context,
   { git, problems, isAskedFor }: Pick<Workspace, 'git' | 'problems' | 'isAskedFor'>,
 ): Report {
-  const catalog = foldFacts(facts, context.schema);
+  const catalogs = foldDatabases(facts, context.databases);
   const ignores = facts.flatMap(({ ignore }) => (ignore ? [ignore] : []));
-  const judged = judge(checks, workspaceFacts(facts, { catalog, ignores, files: facts, git }, context.aliases));
+  const judged = judge(checks, workspaceFacts(facts, { catalogs, ignores, files: facts, git }, context.aliases));
   const verdicts = judged.verdicts.filter(({ place }) => place === undefined || isAskedFor(place.path));
   const infos = checks.map(({ policy }) => policy);
   return reportOf(tool, infos, verdicts, facts, [...problems, ...judged.problems]);
-}
-
-function foldFacts(facts: readonly FileFacts[], context: SchemaContext): Catalog {
-  const statements = facts.flatMap(({ sql }) => (sql ? [sql] : []));
-  const unread = facts.flatMap((file) => (file.family === 'sql' && !file.sql && file.unread ? [file.unread] : []));
-  return fold(statements, context, unread);
 }

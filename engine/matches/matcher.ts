@@ -134,7 +134,8 @@ export interface PreparedReduceAnchor {
 
 /** What the reduce knows besides the fact rows. */
 export interface World {
-  readonly catalog: Catalog;
+  /** One for each database of the workspace. */
+  readonly catalogs: readonly Catalog[];
   readonly ignores: readonly { readonly path: string; readonly text: string }[];
   /** Every file of the workspace, sorted by path. */
   readonly files: readonly { readonly path: string; readonly tracked?: boolean }[];

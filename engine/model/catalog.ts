@@ -156,6 +156,10 @@ export interface Opaque {
 
 /** The schema that the migrations, applied in order, leave behind. Everything is sorted by schema and name. */
 export interface Catalog {
+  /** The folder of the project that owns the database; empty for the workspace itself. */
+  readonly project: string;
+  /** Names the database where a workspace has several. */
+  readonly label?: string;
   readonly context: SchemaContext;
   readonly relations: readonly Relation[];
   readonly routines: readonly Routine[];

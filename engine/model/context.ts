@@ -10,8 +10,14 @@ export interface ModuleAlias {
   readonly targets: readonly string[];
 }
 
+/** What is said about the database of one project folder. */
+export interface DatabaseContext {
+  readonly folder: string;
+  readonly schema: SchemaContext;
+}
+
 /** What a fixed list of configuration files says, read before everything else. */
 export interface Context {
-  readonly schema: SchemaContext;
+  readonly databases: readonly DatabaseContext[];
   readonly aliases: readonly ModuleAlias[];
 }

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { parseFile } from '../documents/parse.ts';
-import type { SchemaContext } from '../model/catalog.ts';
-import type { Context, ModuleAlias } from '../model/context.ts';
+import type { Context, DatabaseContext, ModuleAlias } from '../model/context.ts';
 import type { ConfigNode, Json } from '../model/document.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import type { ReadFile } from './map-workspace.ts';
@@ -11,16 +10,20 @@ const supabaseDefaults = ['public', 'graphql_public'];
 /** What configuration files say about the whole workspace: read first, because everything else depends on it. */
 export function contextOf(entries: readonly FileEntry[], read: ReadFile): Context {
   const configs = entries.filter(({ path }) => /(^|\/)[jt]sconfig\.json$/.test(path));
-  return { schema: schemaContext(entries, read), aliases: configs.flatMap((entry) => aliasesOf(entry, read)) };
+  return { databases: supabaseProjects(entries, read), aliases: configs.flatMap((entry) => aliasesOf(entry, read)) };
 }
 
-function schemaContext(entries: readonly FileEntry[], read: ReadFile): SchemaContext {
-  const config = entries.find(({ path }) => /(^|\/)supabase\/config\.toml$/.test(path));
-  const isSupabase = config !== undefined || entries.some(({ path }) => /(^|\/)supabase\/migrations\//.test(path));
-  // Without Supabase nothing says that an API serves the tables: only the application reaches them.
-  if (!isSupabase) return { platform: 'postgres', exposedSchemas: [], searchPath: ['public'] };
-  const exposed = (config && exposedSchemas(config, read)) ?? supabaseDefaults;
-  return { platform: 'supabase', exposedSchemas: exposed, searchPath: ['public'] };
+/** Without Supabase nothing says that an API serves the tables: only the application reaches them, and there is nothing to say. */
+function supabaseProjects(entries: readonly FileEntry[], read: ReadFile): readonly DatabaseContext[] {
+  const folders = entries.flatMap(
+    ({ path }) => /^(.*?)(?:^|\/)supabase\/(?:config\.toml$|migrations\/)/.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(folders)].map((folder) => {
+    const path = posix.join(folder, 'supabase/config.toml');
+    const config = entries.find((entry) => entry.path === path);
+    const exposed = (config && exposedSchemas(config, read)) ?? supabaseDefaults;
+    return { folder, schema: { platform: 'supabase', exposedSchemas: exposed, searchPath: ['public'] } };
+  });
 }
 
 function exposedSchemas(entry: FileEntry, read: ReadFile): readonly string[] | undefined {

@@ -48,7 +48,7 @@ function least(parts: readonly Tree[], order: readonly [Value, Value, Value]): V
 }
 
 function question(): Question {
-  const world = { catalog: folded([]), ignores: [], files: [], git: true };
+  const world = { catalogs: [folded([])], ignores: [], files: [], git: true };
   return {
     policy: 'p',
     facts: workspaceFacts([], world),

@@ -59,7 +59,7 @@ export function fold(facts: readonly SqlFact[], context: SchemaContext, unread: 
     state.searchPath = context.searchPath;
     for (const { changes, place } of statements) for (const change of changes) apply(state, change, place);
   }
-  return { ...catalogOf(state), unreadSql: unread, sources: files.map(({ path }) => path) };
+  return { ...catalogOf(state), project: '', unreadSql: unread, sources: files.map(({ path }) => path) };
 }
 
 function apply(state: State, change: Change, place: Place): void {
@@ -67,7 +67,7 @@ function apply(state: State, change: Change, place: Place): void {
   run(state, change, place);
 }
 
-function catalogOf(state: State): Omit<Catalog, 'unreadSql' | 'sources'> {
+function catalogOf(state: State): Omit<Catalog, 'project' | 'unreadSql' | 'sources'> {
   const relations = sorted([...state.relations.values()].map((table) => completeReferences(state.relations, table)));
   return {
     context: state.context,

@@ -163,7 +163,7 @@ function make(catalog: Catalog, owner: CatalogObject, parts: Parts): SchemaObjec
   const uncertain = owner.uncertain ?? relation?.uncertain;
   return {
     kind,
-    id: `${kind} ${names.join('.')}${detail}`,
+    id: `${kind} ${names.join('.')}${detail}${catalog.label === undefined ? '' : ` of '${catalog.label}'`}`,
     place: definedAt,
     history,
     catalog,

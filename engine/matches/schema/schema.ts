@@ -1,11 +1,13 @@
 import { loadPostgres } from '../../documents/sql/postgres.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
 import type { Bindings } from '../../model/binding.ts';
+import type { Catalog } from '../../model/catalog.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
 import { inWords } from '../in-words.ts';
 import type { ReduceAnchor, World, WorldMatch, WorldObject } from '../matcher.ts';
 import { ATTRIBUTES } from './attributes.ts';
+import { catalogsFor } from './catalogs.ts';
 import { doubtAbout } from './doubt.ts';
 import { doubted, metavariable, type Matching } from './matching.ts';
 import { isLiteral, matchName, nameParts } from './names.ts';
@@ -30,7 +32,10 @@ export const schema: ReduceAnchor = {
       speaksOf: (path) => sqlRole(path) !== 'none',
       range: (world, bindings) => range(value, world, bindings),
       match: (world, object, bindings, refute) => matchObject(value, world, object, bindings, refute),
-      doubt: (world, bindings) => doubtAbout(world.catalog, value, bindings),
+      doubt: (world, bindings) =>
+        catalogsFor(world, bindings)
+          .map((catalog) => doubtAbout(catalog, value, bindings))
+          .find((cause) => cause !== undefined),
     };
   },
 };
@@ -39,9 +44,11 @@ type Refute = (message: string, place?: Place) => void;
 
 function* range(value: SchemaValue, world: World, bindings: Bindings): Iterable<WorldMatch> {
   const platformToo = namesPlatform(value, bindings);
-  for (const object of schemaObjects(world.catalog).values()) {
-    if (object.kind !== value.kind || (object.platform && !platformToo)) continue;
-    yield* matchKind(value, object, start(world, bindings));
+  for (const catalog of catalogsFor(world, bindings)) {
+    for (const object of schemaObjects(catalog).values()) {
+      if (object.kind !== value.kind || (object.platform && !platformToo)) continue;
+      yield* matchKind(value, object, start(catalog, bindings));
+    }
   }
 }
 
@@ -52,16 +59,16 @@ function* matchObject(
   bindings: Bindings,
   refute?: Refute,
 ): Iterable<WorldMatch> {
-  const object = schemaObjects(world.catalog).get(id);
+  const object = world.catalogs.map((catalog) => schemaObjects(catalog).get(id)).find((found) => found !== undefined);
   if (!object) return;
-  if (value.kind === object.kind) return yield* matchKind(value, object, start(world, bindings), refute);
+  if (value.kind === object.kind) return yield* matchKind(value, object, start(object.catalog, bindings), refute);
   const own = aboutSubject(value, object.kind);
-  if (own) yield* matchAttributes(own, object, start(world, bindings), refute);
+  if (own) yield* matchAttributes(own, object, start(object.catalog, bindings), refute);
   else refute?.(`'${object.id}' does not have all of these attributes: its kind is '${object.kind}'.`, object.place);
 }
 
-function start({ catalog }: World, bindings: Bindings): Matching {
-  return { bindings, defaultSchema: catalog.context.searchPath[0] ?? 'public' };
+function start({ context }: Catalog, bindings: Bindings): Matching {
+  return { bindings, defaultSchema: context.searchPath[0] ?? 'public' };
 }
 
 /** `{table: $S.$T, unique: true}` about an index: what looks like a kind is an attribute of the subject. */
@@ -136,6 +143,9 @@ function refutation(name: string, wanted: Json, object: SchemaObject): string {
   return `'${name}' of ${object.id} is ${shown}${expected}.`;
 }
 
+/** What is bound here says which file it comes from: a further question is about the same database. */
 function result(object: SchemaObject, { bindings, unknown }: Matching): WorldMatch {
-  return { bindings, object, ...(unknown && { unknown }) };
+  const { path } = object.place;
+  const placed = Object.entries(bindings).map(([name, binding]) => [name, { path, ...binding }] as const);
+  return { bindings: Object.fromEntries(placed), object, ...(unknown && { unknown }) };
 }

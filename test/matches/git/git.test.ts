@@ -9,7 +9,7 @@ function world(ignores: World['ignores'], tracked: readonly string[] = [], untra
     ...tracked.map((path) => ({ path, tracked: true })),
     ...[...untracked, ...ignores.map(({ path }) => path)].map((path) => ({ path, tracked: false })),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { catalog: { objects: [] } as unknown as World['catalog'], ignores, files, git: true };
+  return { catalogs: [], ignores, files, git: true };
 }
 
 interface Answer {

@@ -8,7 +8,7 @@ import { folded } from '../../documents/sql/read.ts';
 type Value = Readonly<Record<string, Json>>;
 
 function worldOf(...files: readonly string[]): World {
-  return { catalog: folded(files), ignores: [], files: [], git: false };
+  return { catalogs: [folded(files)], ignores: [], files: [], git: false };
 }
 
 const code = (text: string, schemaName?: string | null): Binding => ({
