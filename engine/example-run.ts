@@ -2,6 +2,7 @@ import { holds } from './matches/constraint.ts';
 import type { Scalar } from './model/document.ts';
 import type { Check, Example, PolicyInfo, VerdictKind } from './model/policy.ts';
 import type { Report } from './model/report.ts';
+import { badness } from './model/verdict.ts';
 import type { ExampleResult, LoadedPolicy } from './model/request.ts';
 import type { RawDefinition } from './policies/definitions.ts';
 import { compilePolicy, compileValueDefinition } from './policies/compile.ts';
@@ -36,11 +37,9 @@ async function runExample(check: Check, example: Example): Promise<ExampleResult
   };
 }
 
-const order: readonly VerdictKind[] = ['vacuous', 'notApplicable', 'pass', 'open', 'review', 'fail'];
-
 /** The worst of all subjects; with no verdict at all there was nothing to look at. */
 function worst({ verdicts }: Report): VerdictKind {
-  return order.findLast((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? 'vacuous';
+  return verdicts.map(({ kind }) => kind).sort((a, b) => badness(b) - badness(a))[0] ?? 'vacuous';
 }
 
 function outcomeOf(expected: VerdictKind, actual: VerdictKind, placesDiffer: boolean): ExampleResult['outcome'] {

@@ -93,7 +93,10 @@ export function reduceFacts(
   const catalogs = foldDatabases(facts, context.databases);
   const ignores = facts.flatMap(({ ignore }) => (ignore ? [ignore] : []));
   const judged = judge(checks, workspaceFacts(facts, { catalogs, ignores, files: facts, git }, context.aliases));
-  const verdicts = judged.verdicts.filter(({ place }) => place === undefined || isAskedFor(place.path));
+  const aboutAll = new Set(checks.filter(({ judge: { form } }) => form === 'project').map(({ policy }) => policy.id));
+  const verdicts = judged.verdicts.filter(
+    ({ policy, place }) => place === undefined || aboutAll.has(policy) || isAskedFor(place.path),
+  );
   const infos = checks.map(({ policy }) => policy);
   return reportOf(tool, infos, verdicts, facts, [...problems, ...judged.problems]);
 }

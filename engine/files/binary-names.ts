@@ -1,4 +1,6 @@
 const extensions = [
+  // Key stores and key rings.
+  ...['p12', 'pfx', 'jks', 'keystore', 'kbx', 'gpg', 'der', 'p7b', 'bcfks'],
   ...[
     'png',
     'jpg',

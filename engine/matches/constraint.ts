@@ -3,6 +3,8 @@ import semver from 'semver';
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Json } from '../model/document.ts';
 import type { Constraint } from '../model/formula.ts';
+import { isExplosive } from './expression/ambiguity.ts';
+import { parseExpression } from './expression/parse.ts';
 
 /** `true`, `false`, or why it cannot be told. */
 export type Holds = true | false | Cause;
@@ -91,8 +93,10 @@ function holdsPlain(constraint: Constraint, binding: Binding, bindings: Bindings
   if (binding.value === undefined) return notStatic(`The value of '${binding.text}' is not known statically.`);
   const resolved = resolveReferences(constraint, bindings);
   if ('cause' in resolved) return resolved.cause;
+  const { validate, danger } = validator(resolved.constraint);
+  if (danger !== undefined) return notStatic(`It cannot be tried: ${danger}.`);
   // A reference may bring a value that its keyword cannot take (`minimum` and a string): then there is nothing it could equal.
-  return validator(resolved.constraint)?.(binding.value) ?? false;
+  return validate?.(binding.value) ?? false;
 }
 
 function notStatic(message: string): Cause {
@@ -158,22 +162,57 @@ ajv.addKeyword({
     typeof value === 'number' && typeof limit === 'number' && value < limit,
 });
 
-type Validate = (value: unknown) => boolean;
-const validators = new Map<string, Validate | undefined>();
-
-function validator(constraint: Json): Validate | undefined {
-  const key = JSON.stringify(constraint);
-  if (!validators.has(key)) validators.set(key, compiled(constraint).validate);
-  return validators.get(key);
+interface Compiled {
+  readonly validate?: (value: unknown) => boolean;
+  /** Why it is no constraint. */
+  readonly error?: string;
+  /** Why it is one that must not be tried; a reference may bring even that. */
+  readonly danger?: string;
 }
 
-function compiled(constraint: Json): { readonly validate?: Validate; readonly error?: string } {
+const validators = new Map<string, Compiled>();
+
+function validator(constraint: Json): Compiled {
+  const key = JSON.stringify(constraint);
+  const known = validators.get(key) ?? compiled(constraint);
+  validators.set(key, known);
+  return known;
+}
+
+function compiled(constraint: Json): Compiled {
   try {
     const validate = ajv.compile(constraint as object);
+    const explosive = expressionsIn(constraint).find((source) => isExplosive(parseExpression(source), 'u'));
+    if (explosive !== undefined) return { danger: mayExplode(explosive) };
     return { validate: (value) => validate(value) };
   } catch (error) {
     return { error: (error as Error).message.replace(/^strict mode: /, '') };
   }
+}
+
+function mayExplode(expression: string): string {
+  return `the expression '${expression}' may take exponential time, for in a repeated group the same text can be matched in several ways`;
+}
+
+/** Keywords whose values, by a key of the user's, are constraints. */
+const constraintMaps = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+/** Keywords whose value is data, whatever it looks like. */
+const dataKeywords = new Set(['const', 'enum', 'required', 'dependentRequired', 'starts-with-list', 'same-set']);
+
+/** The regular expressions of a constraint, however deep. */
+function expressionsIn(constraint: Json): readonly string[] {
+  if (Array.isArray(constraint)) return constraint.flatMap(expressionsIn);
+  if (constraint === null || typeof constraint !== 'object') return [];
+  return Object.entries(constraint).flatMap(([keyword, value]): readonly string[] => {
+    if (keyword === 'pattern') return typeof value === 'string' ? [value] : [];
+    if (dataKeywords.has(keyword)) return [];
+    if (!constraintMaps.has(keyword)) return expressionsIn(value);
+    const entries = Object.entries((value ?? {}) as Constraint);
+    return [
+      ...(keyword === 'patternProperties' ? entries.map(([expression]) => expression) : []),
+      ...entries.flatMap(([, inner]) => expressionsIn(inner)),
+    ];
+  });
 }
 
 /** Shannon entropy in bits per character (code point). */
@@ -193,9 +232,10 @@ export function constraintError(constraint: Constraint): string | undefined {
 
 /** What a reference will bring is not known yet: the constraint must be possible with a list, a number or a text. */
 function plainError(plain: Constraint): string | undefined {
-  const errors = [[], 0, ''].map((value) => {
-    const filled = resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value }) }));
-    return 'constraint' in filled ? compiled(filled.constraint).error : undefined;
-  });
-  return errors.every((error) => error !== undefined) ? errors[0] : undefined;
+  const filled = [[], 0, ''].map((value) =>
+    resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value }) })),
+  );
+  const tried = filled.flatMap((one) => ('constraint' in one ? [compiled(one.constraint)] : []));
+  if (tried.some(({ validate }) => validate)) return undefined;
+  return tried.find(({ danger }) => danger !== undefined)?.danger ?? tried[0]?.error;
 }

@@ -12,7 +12,10 @@ export const file: MapAnchor = {
     'Files whose path fits a glob, or one of a list. `$NAME` captures a segment of the path, `${NAME}` a part of one. ' +
     'Globs match dotfiles. To restrict another anchor to files, use `files`.',
   schema: globSchema,
-  inspect: ({ file: value }) => inspectGlobs(value, 'file'),
+  inspect: ({ file: value }) => ({
+    ...inspectGlobs(value, 'file'),
+    mentions: [value ?? null].flat().flatMap((glob) => inspectGlobs(glob, 'file').binds),
+  }),
   prepare: ({ file: value }) => {
     const patterns = (Array.isArray(value) ? value : [value]) as readonly string[];
     const globs = patterns.map(compileGlob);

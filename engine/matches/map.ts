@@ -7,7 +7,8 @@ import type { Problem } from '../model/problem.ts';
 import { speaksOf } from './prepare.ts';
 import type { DocumentView, LocalBindings } from './matcher.ts';
 import type { Inquiry, Solution } from './inquiry.ts';
-import { BudgetExceeded, portable, residual, solve } from './solve.ts';
+import { BudgetExceeded } from './budget.ts';
+import { portable, residual, solve } from './solve.ts';
 import { candidates } from './steps.ts';
 
 export interface Matched {
@@ -50,7 +51,7 @@ function* matchRows(check: Check, matcher: RangingMatcher, view: DocumentView): 
   const seen = new Set<string>();
   for (const node of candidates(matcher.formula, view) ?? []) {
     for (const solution of solve(matcher.formula, node, {}, { view, subject: node, deferred })) {
-      const row = rowOf(check, matcher, solution, { view, subject: solution.node, deferred });
+      const row = rowOf(check, matcher, solution, { view, subject: solution.node, deferred }, node);
       const identity = JSON.stringify([row.node, row.bindings, row.rest]);
       if (!seen.has(identity)) yield row;
       seen.add(identity);
@@ -58,13 +59,14 @@ function* matchRows(check: Check, matcher: RangingMatcher, view: DocumentView): 
   }
 }
 
-function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: Inquiry): FactRow {
+function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: Inquiry, matched: TreeNode): FactRow {
   const { view } = base;
   const bindings = portable(solution.bindings);
   const row = {
     policy: check.policy.id,
     matcher: matcher.id,
     node: identityOf(solution.node, view),
+    ...(solution.node !== matched && { matched: identityOf(matched, view) }),
     // A fix replaces the region that is reported.
     place: view.place(solution.node, check.fix !== undefined),
     bindings,

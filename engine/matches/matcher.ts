@@ -50,8 +50,10 @@ export interface ValueError {
 }
 
 export interface Inspection {
-  /** Metavariables that a match binds, without `$`. */
+  /** Metavariables that every match binds, without `$`. */
   readonly binds: readonly string[];
+  /** Those that only some matches bind as well; without it they are the same. */
+  readonly mentions?: readonly string[];
   readonly errors: readonly ValueError[];
 }
 

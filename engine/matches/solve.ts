@@ -2,17 +2,13 @@ import type { Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
 import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
+import { bounded } from './budget.ts';
 import type { Inquiry, Solution } from './inquiry.ts';
 import type { DocumentView, LocalBindings } from './matcher.ts';
 import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
 import { extend } from './unify-text.ts';
 import { whereHolds } from './where.ts';
-
-/** More solutions than this about one subject are a budget exceeded, never a silent cut. */
-const mostSolutions = 2_000;
-
-export class BudgetExceeded extends Error {}
 
 /** All ways in which the formula holds for the node under the bindings; none: it does not. Kleene's logic: an unknown is a solution whose `rest` is unknown. */
 export function solve(
@@ -61,13 +57,6 @@ function solveFiles(formula: Extract<Formula, { op: 'files' }>, yes: Solution, {
       rest: cause ? unknown(cause) : TRUE,
     }));
   });
-}
-
-function bounded(solutions: readonly Solution[]): readonly Solution[] {
-  if (solutions.length > mostSolutions) {
-    throw new BudgetExceeded(`More than ${mostSolutions} ways to match one subject were found.`);
-  }
-  return solutions;
 }
 
 function solveAll(
@@ -156,7 +145,7 @@ function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inq
       solutions.push(solution);
     }
   }
-  if (solutions.some(({ rest }) => rest === TRUE)) return bounded(solutions);
+  // What was not read could bind these names differently: a certain solution does not end the doubt.
   const doubt = unreadCause(formula.of, inquiry.view) ?? (yes.node === inquiry.subject ? inquiry.beyond : undefined);
   return bounded(doubt ? [...solutions, { ...yes, rest: unknown(doubt) }] : solutions);
 }

@@ -41,7 +41,7 @@ function* descendants(of: Formula, node: TreeNode, { view, subject, also }: Inqu
   const roots = node === subject && also ? [node, ...also] : [node];
   const seen = new Set<TreeNode>();
   for (const root of roots) {
-    for (const candidate of candidates(of, view, root) ?? []) {
+    for (const candidate of candidates(of, view, root === view.fileNode ? undefined : root) ?? []) {
       if (!seen.has(candidate)) yield candidate;
       if (roots.length > 1) seen.add(candidate);
     }

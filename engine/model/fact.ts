@@ -19,6 +19,8 @@ export interface FactRow {
   readonly matcher: number;
   /** Identity of the node within the workspace: path, range and type. */
   readonly node: string;
+  /** Identity of the node that matched, where `focus` reports another. */
+  readonly matched?: string;
   readonly place: Place;
   readonly bindings: Bindings;
   /** What remains of the matcher's own formula. */

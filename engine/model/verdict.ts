@@ -27,3 +27,10 @@ export interface Verdict {
   /** The text that the policy's fix puts in place of the region. */
   readonly fix?: { readonly safe: boolean; readonly text: string };
 }
+
+/** From best to worst; what was not looked at outweighs what a person could tell. */
+const order: readonly VerdictKind[] = ['vacuous', 'notApplicable', 'pass', 'review', 'open', 'fail'];
+
+export function badness(kind: VerdictKind): number {
+  return order.indexOf(kind);
+}

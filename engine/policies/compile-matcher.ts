@@ -5,6 +5,8 @@ import type { Anchor } from '../matches/matcher.ts';
 import type { AnchorValue, Formula, Step } from '../model/formula.ts';
 import { compileWhere } from './compile-where.ts';
 import { report, unknownDefinition, written, type Compiler } from './compiler.ts';
+import { checkNoSubject, checkStart, checkStep } from './node-kinds.ts';
+import { solvable } from './order.ts';
 import { checkRanging, rangesOver } from './ranging.ts';
 import { child, entries, items, type Located } from './source.ts';
 
@@ -24,7 +26,7 @@ export function compileMatcher(located: Located, compiler: Compiler): Formula {
     ...listPart(fields, 'not', compiler).map((of): Formula => ({ op: 'not', of })),
     focusPart(fields),
   ].filter((part) => part !== undefined);
-  return written(allOf(parts), located, compiler);
+  return written(solvable(allOf(parts), compiler), located, compiler);
 }
 
 const steps: readonly Step[] = ['inside', 'has', 'precedes', 'follows'];
@@ -97,7 +99,7 @@ function usePart(fields: Fields, compiler: Compiler): Formula | undefined {
   const located = fields.get('use');
   if (!located) return undefined;
   const name = String(located.data);
-  if (name === 'subject') return { op: 'subject' };
+  if (name === 'subject') return written({ op: 'subject' }, located, compiler);
   if (compiler.expanding.includes(name)) {
     report(located, `The definition '${name}' uses itself: ${[...compiler.expanding, name].join(' → ')}.`, compiler);
     return TRUE;
@@ -131,7 +133,7 @@ function stepPart(fields: Fields, step: Step, compiler: Compiler): Formula | und
   const inner = compileMatcher(without(located, stepOptions), compiler);
   const by = options.get('by')?.data as 'sibling' | 'order' | undefined;
   const immediately = options.get('immediately')?.data === true;
-  const formula: Formula = { op: 'step', step, of: inner, ...(by && { by }), ...(immediately && { immediately }) };
+  const formula = { op: 'step', step, of: inner, ...(by && { by }), ...(immediately && { immediately }) } as const;
   const needsAnchor = step === 'has' || by === 'order';
   if (needsAnchor && rangesOver(inner) !== 'map') {
     report(
@@ -141,7 +143,9 @@ function stepPart(fields: Fields, step: Step, compiler: Compiler): Formula | und
       'key',
     );
   }
-  return written(formula, located, compiler);
+  written(formula, located, compiler);
+  checkStep(formula, compiler);
+  return formula;
 }
 
 const existsOptions = ['count', 'distinct', 'other'];
@@ -154,6 +158,8 @@ function existsPart(fields: Fields, compiler: Compiler): Formula | undefined {
   const count = options.get('count')?.data as { min?: number; max?: number } | undefined;
   const distinct = options.get('distinct')?.data as string | undefined;
   const other = options.get('other')?.data === true;
+  checkCount(options, compiler);
+  checkNoSubject(compiler.matchers[matcher]!.formula, subjectInExists, compiler);
   const formula: Formula = {
     op: 'exists',
     matcher,
@@ -164,10 +170,23 @@ function existsPart(fields: Fields, compiler: Compiler): Formula | undefined {
   return written(formula, located, compiler);
 }
 
+const subjectInExists =
+  "Inside 'exists', 'use: subject' cannot speak of the subject. To ask for a match that is not the subject itself write 'other: true'.";
+
+function checkCount(options: Fields, compiler: Compiler): void {
+  const count = options.get('count');
+  const distinct = options.get('distinct');
+  if (distinct && !count)
+    report(distinct, "'distinct' says what 'count' counts; without 'count' it has no meaning.", compiler, 'key');
+  const { min = 0, max = Infinity } = (count?.data ?? {}) as { readonly min?: number; readonly max?: number };
+  if (count && min > max) report(count, `There cannot be at least ${min} and at most ${max} matches.`, compiler);
+}
+
 /** Numbers a matcher that ranges over the workspace. */
 export function addMatcher(located: Located, compiler: Compiler): number {
   const formula = compileMatcher(located, compiler);
   const station = checkRanging(formula, located, compiler);
+  checkStart(formula, compiler);
   return compiler.matchers.push({ id: compiler.matchers.length, formula, station }) - 1;
 }
 

@@ -26,7 +26,30 @@ export function compileSets(policy: Located, compiler: Compiler): SetsForm | und
   const wanted = relation === 'unique' ? 1 : 2;
   if (of.length !== wanted)
     report(require.get(relation)!, `'${relation}' takes ${wanted} set${wanted > 1 ? 's' : ''}.`, compiler);
+  if (relation !== 'unique') checkWidths(require.get(relation)!, sets, compiler);
   return { sets, relation, of: of.map(({ data }) => String(data)) };
+}
+
+/** Tuples of different length are never equal: to compare them is a mistake. */
+function checkWidths(relation: Located, sets: SetsForm['sets'], compiler: Compiler): void {
+  const widths = items(relation).flatMap(({ data }) => {
+    const set = sets[String(data)];
+    return set ? widthsOf(set).map((width) => ({ name: String(data), width })) : [];
+  });
+  const [first] = widths;
+  const other = widths.find(({ width }) => width !== first?.width);
+  if (!first || !other) return;
+  const values = (width: number): string => (width === 1 ? 'one value' : `${width} values`);
+  const message =
+    other.name === first.name
+      ? `The elements of '${first.name}' have different lengths: one has ${values(first.width)}, another ${values(other.width)}.`
+      : `An element of '${first.name}' has ${values(first.width)}, one of '${other.name}' ${values(other.width)}: they can never be equal.`;
+  report(relation, message, compiler);
+}
+
+function widthsOf(set: SetSource): readonly number[] {
+  if (set.from === 'matcher') return [set.values.length];
+  return set.values.map((value) => (Array.isArray(value) ? value.length : 1));
 }
 
 function compileSet(set: Located, compiler: Compiler): SetSource {

@@ -1,4 +1,5 @@
 import { TRUE } from '../matches/formula.ts';
+import { globError } from '../matches/glob.ts';
 import type { Constraint, Formula } from '../model/formula.ts';
 import type { Check, Exception, Fix, PolicyForm, PolicyInfo } from '../model/policy.ts';
 import { placeholders } from '../model/message.ts';
@@ -7,8 +8,9 @@ import { addMatcher, compileMatcher } from './compile-matcher.ts';
 import { report, type Compiler, type Definitions } from './compiler.ts';
 import { compileConstraint } from './compile-where.ts';
 import { compileSets } from './compile-sets.ts';
+import { checkAsked, checkNoSubject } from './node-kinds.ts';
 import { checkStation } from './ranging.ts';
-import { bindsOf, checkScope, mentionedBy } from './scope.ts';
+import { bindsOf, checkScope, mayBind, mentionedBy } from './scope.ts';
 import { child, entries, items, type Located } from './source.ts';
 
 export interface Compiled {
@@ -86,33 +88,93 @@ function checkedSubject(form: Extract<PolicyForm, { form: 'forbid' | 'require' }
 function checked<F extends PolicyForm>(form: F, station: 'map' | 'reduce', compiler: Compiler): F {
   // A project has no node at all: only what the reduce decides can be asked, and `git` is the one anchor about the workspace.
   const about = form.form === 'project' ? 'reduce' : station;
-  if (form.when) checkStation(form.when, about, compiler);
-  if ('require' in form) checkStation(form.require, about, compiler);
+  const asked = [form.when, 'require' in form ? form.require : undefined].filter((formula) => formula !== undefined);
+  for (const formula of asked) {
+    checkStation(formula, about, compiler);
+    if (about === 'map') checkAsked(formula, subjectFormula(form, compiler), compiler);
+    else checkNoSubject(formula, subjectWithoutNode, compiler);
+  }
   return form;
 }
 
+const subjectWithoutNode =
+  "'use: subject' speaks of a node of a document, but this policy's subject is none: it is an object of the schema, or the workspace.";
+
 /** Every name that a constraint, a focus or the message uses must be bound. */
 function checkNames(policy: Located, info: PolicyInfo, judge: PolicyForm, compiler: Compiler): void {
-  for (const formula of ownMatchers(judge, compiler)) checkScope(formula, bindsOf(formula, compiler), compiler);
   const subject = subjectNames(judge, compiler);
+  checkOwnMatchers(policy, judge, compiler);
   if (judge.when) checkScope(judge.when, subject, compiler);
   const known = new Set([...subject, ...(judge.when ? bindsOf(judge.when, compiler) : [])]);
   if ('require' in judge) checkScope(judge.require, known, compiler);
   for (const name of placeholders(info.message)) {
     if (known.has(name)) continue;
-    const bound = known.size === 0 ? 'none' : [...known].map((bound) => `$${bound}`).join(', ');
-    report(child(policy, 'message'), `Nothing binds '$${name}' of the message; bound are: ${bound}.`, compiler);
+    report(child(policy, 'message'), `Nothing binds '$${name}' of the message; bound are: ${listed(known)}.`, compiler);
   }
+  checkExceptions(policy, judge, compiler);
 }
 
 /** The matchers that a policy names itself; those inside `exists` are checked where they are used. */
-function ownMatchers(judge: PolicyForm, { matchers }: Compiler): readonly Formula[] {
-  const sets = judge.form === 'sets' ? Object.values(judge.sets.sets) : [];
-  const numbers = [
-    ...sets.flatMap((set) => (set.from === 'matcher' ? [set.matcher] : [])),
-    ...('subject' in judge ? [judge.subject] : []),
-  ];
-  return numbers.flatMap((number) => (number === undefined ? [] : [matchers[number]!.formula]));
+function checkOwnMatchers(policy: Located, judge: PolicyForm, compiler: Compiler): void {
+  const subject = subjectFormula(judge, compiler);
+  const outer = bindsOf(subject, compiler);
+  checkScope(subject, outer, compiler);
+  if (judge.form !== 'sets') return;
+  for (const [name, set] of Object.entries(judge.sets.sets)) {
+    if (set.from === 'list') continue;
+    const { formula } = compiler.matchers[set.matcher]!;
+    const own = bindsOf(formula, compiler);
+    // Sets beside a subject are collected for each subject: what it binds is known in them.
+    checkScope(formula, new Set([...outer, ...own]), compiler);
+    for (const value of items(child(policy, 'sets', name, 'values'))) {
+      if (own.has(String(value.data).slice(1))) continue;
+      const message = `Nothing in the matcher of this set binds '${String(value.data)}'; bound are: ${listed(own)}.`;
+      report(value, message, compiler);
+    }
+  }
+}
+
+/** An exception for a name that no verdict can have would cover nothing, or everything. */
+function checkExceptions(policy: Located, judge: PolicyForm, compiler: Compiler): void {
+  const known = verdictNames(judge, compiler);
+  for (const exception of items(child(policy, 'except'))) {
+    for (const [key, value] of entries(exception)) {
+      if (key === 'files') reportGlobs(value, globError, compiler);
+      if (!key.startsWith('$')) continue;
+      reportGlobs(value, negated, compiler);
+      if (!known.has(key.slice(1)))
+        report(value, `Nothing binds '${key}' of this exception; bound are: ${listed(known)}.`, compiler, 'key');
+    }
+  }
+}
+
+function reportGlobs(located: Located, errorOf: (glob: string) => string | undefined, compiler: Compiler): void {
+  for (const glob of items(located)) {
+    const error = errorOf(String(glob.data));
+    if (error !== undefined) report(glob, error, compiler);
+  }
+}
+
+/** `!(a|b)` is an extended glob, and no negation. */
+function negated(glob: string): string | undefined {
+  return /^!(?!\()/.test(glob)
+    ? `The glob '${glob}' is negated, and would leave out all other values. Name those that are left out.`
+    : undefined;
+}
+
+/** The metavariables that a verdict may bind, if only in some alternative. */
+function verdictNames(judge: PolicyForm, compiler: Compiler): ReadonlySet<string> {
+  const sets = judge.form === 'sets' && judge.subject === undefined ? judge.sets : undefined;
+  const elements = (sets?.of ?? []).flatMap((name) => {
+    const set = sets?.sets[name];
+    return set?.from === 'matcher' ? [compiler.matchers[set.matcher]!.formula] : [];
+  });
+  const formulas = [subjectFormula(judge, compiler), ...elements, ...(judge.when ? [judge.when] : [])];
+  return new Set(formulas.flatMap((formula) => [...mayBind(formula, compiler)]));
+}
+
+function listed(names: ReadonlySet<string>): string {
+  return names.size === 0 ? 'none' : [...names].map((name) => `$${name}`).join(', ');
 }
 
 function subjectFormula(judge: PolicyForm, { matchers }: Compiler): Formula {

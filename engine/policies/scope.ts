@@ -1,21 +1,31 @@
 import { anchorNamed } from '../matches/all.ts';
-import { compileGlob } from '../matches/glob.ts';
+import { compileGlob, compileGlobList } from '../matches/glob.ts';
+import type { Inspection } from '../matches/matcher.ts';
 import { referencesOf } from '../matches/where.ts';
 import { partsOf } from '../matches/formula.ts';
-import type { Formula } from '../model/formula.ts';
+import type { AnchorValue, Formula } from '../model/formula.ts';
 import { report, type Compiler } from './compiler.ts';
 
 type Names = ReadonlySet<string>;
 
 const none: Names = new Set();
 
+/** To inspect is to parse patterns; the same anchor is asked many times while its policy is compiled. */
+const inspections = new WeakMap<AnchorValue, Inspection>();
+
+function inspectionOf({ anchor, value }: Extract<Formula, { op: 'anchor' }>): Inspection {
+  const known = inspections.get(value) ?? anchorNamed(anchor).inspect(value);
+  inspections.set(value, known);
+  return known;
+}
+
 /** The metavariables that a match of the formula certainly binds. */
 export function bindsOf(formula: Formula, compiler: Compiler): Names {
   switch (formula.op) {
     case 'anchor':
-      return new Set(anchorNamed(formula.anchor).inspect(formula.value).binds);
+      return new Set(inspectionOf(formula).binds);
     case 'files':
-      return new Set((formula.include ?? []).flatMap((glob) => compileGlob(glob).binds));
+      return new Set(compileGlobList(formula.include ?? []).binds);
     case 'all':
       return new Set(formula.of.flatMap((part) => [...bindsOf(part, compiler)]));
     case 'any':
@@ -35,11 +45,24 @@ function firstBinds(alternatives: readonly Formula[], compiler: Compiler): Names
   return alternatives[0] ? bindsOf(alternatives[0], compiler) : none;
 }
 
-/** Every metavariable that appears anywhere in the formula, bound or not. */
+/** Every metavariable that something in the formula may bind, exported or not. */
 export function mentionedBy(formula: Formula, compiler: Compiler): Names {
-  const own = formula.op === 'any' || formula.op === 'not' ? none : bindsOf(formula, compiler);
   const inner = formula.op === 'exists' ? [compiler.matchers[formula.matcher]!.formula] : partsOf(formula);
-  return new Set([...own, ...inner.flatMap((part) => [...mentionedBy(part, compiler)])]);
+  return new Set([...ownNames(formula), ...inner.flatMap((part) => [...mentionedBy(part, compiler)])]);
+}
+
+/** The metavariables that a match of the formula binds, if only in some of its alternatives. */
+export function mayBind(formula: Formula, compiler: Compiler): Names {
+  if (formula.op === 'not' || (formula.op === 'exists' && formula.count)) return none;
+  const inner = formula.op === 'exists' ? [compiler.matchers[formula.matcher]!.formula] : partsOf(formula);
+  return new Set([...ownNames(formula), ...inner.flatMap((part) => [...mayBind(part, compiler)])]);
+}
+
+function ownNames(formula: Formula): readonly string[] {
+  if (formula.op === 'files') return (formula.include ?? []).flatMap((glob) => compileGlob(glob).binds);
+  if (formula.op !== 'anchor') return [];
+  const { mentions, binds } = inspectionOf(formula);
+  return mentions ?? binds;
 }
 
 /** Reports constraints on, and focus of, names that nothing binds. */

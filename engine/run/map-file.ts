@@ -21,13 +21,11 @@ function mapUnread(unread: UnreadFile, checks: readonly Check[]): FileFacts {
   const { path, tracked, status } = unread;
   const language = languageOf(path);
   const problems = unread.status === 'unread' ? [unread.problem] : [];
-  // Binary content under a name of no language is said, but no policy waits for its text.
-  const isBinary = problems.some(({ kind }) => kind === 'binary') && language === undefined;
   const document: Document = {
     file: { path, ...(tracked !== undefined && { tracked }), text: '', bom: false, bytes: 0 },
     language: language?.name ?? 'text',
     ...(language && { family: language.family }),
-    status: isBinary ? 'skipped' : status,
+    status,
     problems,
   };
   return factsOf(document, checks);

@@ -4,6 +4,7 @@ import type { Evidence } from '../model/verdict.ts';
 import { negateKleene } from './kleene.ts';
 import { existsSolutions } from './exists.ts';
 import { holds } from '../matches/constraint.ts';
+import { bounded } from '../matches/budget.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import { isCertain, type Decision, type Question } from './question.ts';
 import { unify } from './unify.ts';
@@ -43,12 +44,14 @@ function preferCertain(decisions: readonly Decision[]): readonly Decision[] {
 function decideAll(parts: readonly Formula[], yes: Decision, question: Question): readonly Decision[] {
   let decisions: readonly Decision[] = [yes];
   for (const part of parts) {
-    decisions = decisions.flatMap((before) =>
-      decide(part, before.bindings, question).map((after) => ({
-        bindings: after.bindings,
-        causes: [...before.causes, ...after.causes],
-        evidence: [...before.evidence, ...after.evidence],
-      })),
+    decisions = bounded(
+      decisions.flatMap((before) =>
+        decide(part, before.bindings, question).map((after) => ({
+          bindings: after.bindings,
+          causes: [...before.causes, ...after.causes],
+          evidence: [...before.evidence, ...after.evidence],
+        })),
+      ),
     );
   }
   return preferCertain(decisions);
@@ -76,7 +79,10 @@ function decideBind(formula: Extract<Formula, { op: 'bind' }>, yes: Decision, qu
 
 function decideWhere(formula: Extract<Formula, { op: 'where' }>, yes: Decision): readonly Decision[] {
   const binding = yes.bindings[formula.name];
-  if (!binding) throw new Error(`'$${formula.name}' is constrained but nothing binds it.`);
+  if (!binding) {
+    const message = `'$${formula.name}' is constrained before anything has bound it.`;
+    return [{ ...yes, causes: [{ kind: 'not-static', message }] }];
+  }
   const answer = holds(formula.constraint, binding, yes.bindings);
   if (answer === false) return [];
   return [answer === true ? yes : { ...yes, causes: [answer] }];
@@ -91,7 +97,7 @@ function decideAnchor(
   const anchor = preparedReduceAnchor(formula);
   if (!anchor) throw new Error(`'${formula.anchor}' cannot be left for the reduce.`);
   const { world } = question.facts;
-  const { object } = question.subject;
+  const object = question.about;
   const refute = (message: string, place?: Evidence['place']): void =>
     question.refute({ message, ...(place && { place }) });
   const matches = object

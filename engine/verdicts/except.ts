@@ -1,4 +1,5 @@
 import micromatch from 'micromatch';
+import { compileGlob } from '../matches/glob.ts';
 import type { Check, Exception } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -32,12 +33,23 @@ export function staleExceptions({ policy, except }: Check, verdicts: readonly Ve
     }));
 }
 
+/** Values are compared, never source text: what is not static is not what the exception speaks of. */
 function covers({ bindings, files }: Exception, verdict: Verdict): boolean {
-  if (files && !(verdict.place && micromatch.isMatch(verdict.place.path, [...files], { dot: true }))) return false;
+  if (files && !(verdict.place && fitsAny(files, verdict.place.path))) return false;
   const names = Object.entries(bindings);
   if (names.length === 0 && !files) return false;
   return names.every(([name, globs]) => {
-    const bound = verdict.bindings[name];
-    return bound !== undefined && micromatch.isMatch(bound.text, [...globs], { dot: true });
+    const value = verdict.bindings[name]?.value;
+    return value !== undefined && globs.some((glob) => fitsValue(glob, String(value)));
   });
+}
+
+function fitsAny(globs: readonly string[], path: string): boolean {
+  return globs.some((glob) => compileGlob(glob).match(path) !== undefined);
+}
+
+/** In a value a slash is a character like any other. */
+function fitsValue(glob: string, value: string): boolean {
+  const plain = (text: string): string => text.replaceAll('/', '\ue000');
+  return glob === '*' || micromatch.isMatch(plain(value), plain(glob), { dot: true });
 }

@@ -1,6 +1,7 @@
-import type { Bindings, Cause } from '../model/binding.ts';
+import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Place } from '../model/region.ts';
+import { bounded } from '../matches/budget.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import { isCertain, type Decide, type Decision, type Question } from './question.ts';
 import { describe } from './describe.ts';
@@ -12,6 +13,7 @@ type ExistsFormula = Extract<Formula, { op: 'exists' }>;
 /** A match of the inner matcher that agrees with the bindings so far. */
 interface Hit extends Decision {
   readonly node: string;
+  readonly matched?: string;
 }
 
 /** All consistent matches in the workspace, counted where the policy counts. */
@@ -24,17 +26,28 @@ export function existsSolutions(
   const matcher = question.matchers[formula.matcher]!;
   const tried: Candidate[] = [];
   const found = matcher.station === 'map' ? rowMatches : objectMatches;
-  const hits = [...found(matcher, bindings, { ...question, decide }, tried)].filter(
-    ({ node }) => !formula.other || node !== question.subject.node,
-  );
+  const all = [...found(matcher, bindings, { ...question, decide }, tried)];
+  const hits = formula.other ? all.filter((candidate) => !isSubject(candidate, question)) : all;
   const doubts = doubtsAbout(matcher, bindings, question);
   if (formula.count) return counted(formula, hits, doubts, bindings, question);
   const certain = hits.filter(isCertain);
-  if (certain.length > 0) return distinctBindings(certain);
-  if (hits.length > 0) return hits.slice(0, 20);
-  if (doubts.length > 0) return [{ bindings, causes: doubts, evidence: [] }];
-  refuteWith(matcher, bindings, tried, question);
-  return [];
+  // A certain hit ends the matter unless it binds a name: then another hit, or an unread file, may bind it differently.
+  if (certain.length > 0 && !hits.some((candidate) => bindsMore(candidate, bindings))) return certain.slice(0, 1);
+  const isDoubted = doubts.length > 0 && (certain.length === 0 || matcher.station === 'map');
+  const open: readonly Decision[] = isDoubted ? [{ bindings, causes: doubts, evidence: [] }] : [];
+  const ways = [...distinctBindings(certain), ...distinctBindings(hits.filter((one) => !isCertain(one))), ...open];
+  if (ways.length === 0) refuteWith(matcher, bindings, tried, question);
+  return bounded(ways);
+}
+
+function bindsMore(hit: Hit, asked: Bindings): boolean {
+  return Object.keys(hit.bindings).some((name) => !(name in asked));
+}
+
+/** `other: true` leaves out the policy's own subject, also where either of the two reports a part of its match. */
+function isSubject({ node, matched }: Hit, { subject }: Question): boolean {
+  const own = [subject.node, subject.matched ?? subject.node];
+  return own.includes(node) || (matched !== undefined && own.includes(matched));
 }
 
 /** `decide` is handed in: the two call each other. */
@@ -49,9 +62,11 @@ function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Inne
       tried.push({ name: unified.conflict, binding: row.bindings[unified.conflict]!, place: row.place });
       continue;
     }
-    const inner = { ...question, subject: { node: row.node }, refute: () => undefined };
+    const { about: _about, ...asked } = question;
+    const inner = { ...asked, refute: () => undefined };
     for (const decision of question.decide(row.rest, unified.bindings, inner)) {
-      yield hit(row.node, row.place, describe(matcher.formula, decision.bindings), decision, unified.causes);
+      const found = hit(row.node, row.place, describe(matcher.formula, decision.bindings), decision, unified.causes);
+      yield row.matched === undefined ? found : { ...found, matched: row.matched };
     }
   }
 }
@@ -67,7 +82,7 @@ function* objectMatches(
     for (const match of prepared?.range(question.facts.world, bindings) ?? []) {
       const { object } = match;
       const merged = { ...match.bindings, ...bindings };
-      const inner = { ...question, subject: { node: object.id, object }, refute: () => undefined };
+      const inner = { ...question, about: object, refute: () => undefined };
       for (const decision of question.decide(rest, merged, inner)) {
         yield hit(object.id, object.place, object.id, decision, match.unknown ? [match.unknown] : []);
       }
@@ -135,10 +150,12 @@ function counted(
   bindings: Bindings,
   { refute }: Question,
 ): readonly Decision[] {
-  const identity = (found: Hit): string =>
-    distinct ? JSON.stringify(found.bindings[distinct]?.value ?? found.node) : found.node;
-  const certain = new Set(hits.filter(isCertain).map(identity));
-  const possible = new Set(hits.map(identity));
+  const value = (found: Hit): Binding['value'] => (distinct ? found.bindings[distinct]?.value : found.node);
+  const known = hits.filter((found) => value(found) !== undefined);
+  const vague = hits.filter((found) => value(found) === undefined);
+  const identity = (found: Hit): string => JSON.stringify(value(found));
+  const certain = new Set(known.filter(isCertain).map(identity));
+  const possible = new Set([...known.map(identity), ...vague.map(({ node }) => node)]);
   const { min = 0, max = Infinity } = count;
   const evidence = hits.slice(0, 5).flatMap((found) => found.evidence.slice(0, 1));
   const most = doubts.length > 0 ? Infinity : possible.size;
@@ -148,7 +165,12 @@ function counted(
     return [];
   }
   if (certain.size >= min && most <= max) return [{ bindings, causes: [], evidence }];
-  return [{ bindings, causes: [...doubts, ...hits.flatMap(({ causes }) => causes)], evidence }];
+  const notStatic = vague.map((found): Cause => vagueCause(found.bindings[distinct ?? '']));
+  return [{ bindings, causes: [...doubts, ...hits.flatMap(({ causes }) => causes), ...notStatic], evidence }];
+}
+
+function vagueCause(binding: Binding | undefined): Cause {
+  return { kind: 'not-static', message: `The value of '${binding?.text ?? 'this'}' is not known statically.` };
 }
 
 function allowed({ min, max }: NonNullable<ExistsFormula['count']>): string {

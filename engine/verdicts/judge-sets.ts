@@ -2,7 +2,7 @@ import type { Bindings, Cause } from '../model/binding.ts';
 import type { Check, PolicyForm, SetSource } from '../model/policy.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
 import { decide } from './decide.ts';
-import type { Decision } from './question.ts';
+import { isCertain, type Decision } from './question.ts';
 import {
   candidatesOf,
   questionOf,
@@ -33,19 +33,33 @@ function judgePerSubject(
 ): readonly Verdict[] {
   const asForbid = { form: 'forbid', subject: form.subject } as const;
   const verdicts = candidatesOf(check, asForbid, facts).flatMap((candidate) =>
-    decide(candidate.rest, candidate.bindings, questionOf(check, candidate.subject, facts)).map((found) =>
-      subjectVerdict(check, candidate, found, relationOf(check, form, facts, found.bindings)),
+    applicable(check, candidate, facts).map((found) =>
+      'kind' in found ? found : subjectVerdict(check, candidate, found, relationOf(check, form, facts, found.bindings)),
     ),
   );
   const all = [...verdicts, ...unreadVerdicts(check, check.matchers[form.subject]!, facts)];
   return all.length > 0 ? all : [vacuous(check)];
 }
 
-function subjectVerdict(check: Check, candidate: Candidate, found: Decision, elements: readonly Verdict[]): Verdict {
-  const causes = [...candidate.causes, ...found.causes, ...elements.flatMap((element) => element.causes)];
-  const failed = elements.filter(({ kind }) => kind === 'fail');
-  const certain = candidate.causes.length + found.causes.length === 0;
-  const kind = failed.length > 0 && certain ? 'fail' : causes.length > 0 ? unknownKind(causes) : 'pass';
+/** The assignments under which the policy applies to the subject, or the verdict that it does not. */
+function applicable(check: Check, candidate: Candidate, facts: WorkspaceFacts): readonly (Decision | Verdict)[] {
+  const question = questionOf(check, candidate.subject, facts);
+  return decide(candidate.rest, candidate.bindings, question).flatMap((found): readonly (Decision | Verdict)[] => {
+    const ways = decide(candidate.when, found.bindings, question);
+    if (ways.length === 0) return [notApplicable(check, candidate, found)];
+    return ways.map((way) => ({ ...way, causes: [...found.causes, ...way.causes] }));
+  });
+}
+
+function notApplicable({ policy }: Check, { subject, place }: Candidate, { bindings }: Decision): Verdict {
+  return { policy: policy.id, kind: 'notApplicable', subject: subject.node, place, bindings, evidence: [], causes: [] };
+}
+
+function subjectVerdict(check: Check, candidate: Candidate, found: Decision, { verdicts, doubts }: Related): Verdict {
+  const unsure = [...candidate.causes, ...found.causes];
+  const failed = verdicts.filter(({ kind }) => kind === 'fail');
+  const causes = [...unsure, ...doubts, ...verdicts.flatMap((element) => element.causes)];
+  const kind = failed.length > 0 && unsure.length === 0 ? 'fail' : causes.length > 0 ? unknownKind(causes) : 'pass';
   return {
     policy: check.policy.id,
     kind,
@@ -60,18 +74,35 @@ function subjectVerdict(check: Check, candidate: Candidate, found: Decision, ele
   };
 }
 
-function relationOf(check: Check, form: SetsPolicy, facts: WorkspaceFacts, bindings: Bindings): readonly Verdict[] {
+interface Related {
+  readonly verdicts: readonly Verdict[];
+  /** Why further elements may be missing from the set that is asked about. */
+  readonly doubts: readonly Cause[];
+}
+
+function relationOf(check: Check, form: SetsPolicy, facts: WorkspaceFacts, bindings: Bindings): Related {
   const [first, second] = form.sets.of.map((name) => collect(check, form.sets.sets[name]!, facts, bindings));
-  return relationVerdicts(check, form, first!, second);
+  const doubts = [...first!.doubts, ...(form.sets.relation === 'equal' ? (second?.doubts ?? []) : [])];
+  return { verdicts: relationVerdicts(check, form, first!, second), doubts };
 }
 
 function judgeValues(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
-  const verdicts = relationOf(check, form, facts, {});
+  const question = questionOf(check, { node: 'workspace' }, facts);
+  const applies = form.when ? decide(form.when, {}, question) : [{ bindings: {}, causes: [], evidence: [] }];
+  if (applies.length === 0) return [{ ...vacuous(check), kind: 'notApplicable' }];
+  const causes = applies[0]!.causes;
+  const { verdicts } = relationOf(check, form, facts, {});
   const unread = form.sets.of.flatMap((name, i) =>
     i === 0 || form.sets.relation === 'equal' ? unreadOf(check, form.sets.sets[name]!, facts) : [],
   );
-  if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
-  return [vacuous(check)];
+  const all = [...verdicts, ...unread].map((verdict) => underDoubt(verdict, causes));
+  return all.length > 0 ? all : [vacuous(check)];
+}
+
+/** Where it is unknown whether the policy applies, nothing is a fail. */
+function underDoubt(verdict: Verdict, causes: readonly Cause[]): Verdict {
+  if (causes.length === 0 || verdict.kind !== 'fail') return verdict;
+  return { ...verdict, kind: unknownKind(causes), causes };
 }
 
 function vacuous({ policy }: Check): Verdict {
@@ -84,7 +115,7 @@ function relationVerdicts(
   first: CollectedSet,
   second?: CollectedSet,
 ): readonly Verdict[] {
-  if (sets.relation === 'unique') return subjectsOf(first).map((subject) => uniqueVerdict(check, subject));
+  if (sets.relation === 'unique') return subjectsOf(first).map((subject) => uniqueVerdict(check, subject, first));
   if (!second) return [];
   const [a, b] = sets.of as [string, string];
   const forward = subjectsOf(first).map((subject) =>
@@ -99,12 +130,12 @@ function relationVerdicts(
   ];
 }
 
-/** All occurrences of one value, in order; a value that is not static stands alone. */
+/** All occurrences of one value, the certain ones first; a value that is not static stands alone. */
 type Occurrences = readonly [Element, ...Element[]];
 
 function subjectsOf({ elements }: CollectedSet): readonly Occurrences[] {
   const groups = new Map<string, [Element, ...Element[]]>();
-  for (const element of elements) {
+  for (const element of [...elements.filter(isCertain), ...elements.filter((one) => !isCertain(one))]) {
     const key = element.key ?? `not static: ${element.node}`;
     const group = groups.get(key);
     if (group) group.push(element);
@@ -121,9 +152,11 @@ function membership(
   wanted: boolean,
 ): Verdict {
   const [element] = subject;
+  const partners = other.elements.filter(({ key }) => key !== undefined && key === element.key);
+  const partner = partners.find(isCertain) ?? partners[0];
   const vague = other.elements.filter(({ key }) => key === undefined);
-  const partner = other.elements.find(({ key }) => key !== undefined && key === element.key);
-  const doubts = [...element.causes, ...(partner ? [] : [...other.doubts, ...vague.flatMap(({ causes }) => causes)])];
+  const unsure = partner ? partner.causes : [...other.doubts, ...vague.flatMap(({ causes }) => causes)];
+  const doubts = [...element.causes, ...unsure];
   const evidence = partner ? foundEvidence(partner, otherName) : missingEvidence(element, other, otherName);
   if (doubts.length > 0) return setVerdict(check, subject, unknownKind(doubts), partner ? evidence : [], doubts);
   return setVerdict(check, subject, (partner !== undefined) === wanted ? 'pass' : 'fail', evidence);
@@ -143,10 +176,12 @@ function missingEvidence({ text }: Element, { elements }: CollectedSet, otherNam
   return close.map(({ binding, place }) => ({ message: `The nearest in '${otherName}' is '${binding.text}'.`, place }));
 }
 
-function uniqueVerdict(check: Check, subject: Occurrences): Verdict {
-  const [element, ...others] = subject;
-  if (element.causes.length > 0) return setVerdict(check, subject, unknownKind(element.causes), [], element.causes);
-  return setVerdict(check, subject, others.length === 0 ? 'pass' : 'fail', []);
+/** Two certain occurrences fail; one that may not count, or a value that is not known, could be a second. */
+function uniqueVerdict(check: Check, subject: Occurrences, { elements, doubts }: CollectedSet): Verdict {
+  if (subject.filter(isCertain).length > 1) return setVerdict(check, subject, 'fail', []);
+  const vague = elements.filter(({ key, node }) => key === undefined && node !== subject[0].node);
+  const causes = [...subject, ...vague].flatMap((element) => element.causes).concat(doubts);
+  return setVerdict(check, subject, causes.length > 0 ? unknownKind(causes) : 'pass', [], causes);
 }
 
 const mostOccurrences = 10;

@@ -2,7 +2,7 @@ import type { Bindings, Cause } from '../model/binding.ts';
 import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Check, PolicyForm, VerdictKind } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
-import type { Evidence, Verdict } from '../model/verdict.ts';
+import { badness, type Evidence, type Verdict } from '../model/verdict.ts';
 import type { Refutation } from '../model/fact.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
@@ -40,8 +40,7 @@ export function judgeSubjects(check: Check, form: SubjectForm, facts: WorkspaceF
     check,
     candidatesOf(check, form, facts).flatMap((candidate) => judgeCandidate(check, candidate, facts)),
   );
-  const judged = new Set(verdicts.map(({ subject }) => subject));
-  const unread = unreadVerdicts(check, matcher, facts).filter(({ subject }) => !judged.has(subject));
+  const unread = unreadVerdicts(check, matcher, facts);
   if (verdicts.length + unread.length > 0) return [...verdicts, ...unread];
   return [nothingFound(check, form, matcher, facts)];
 }
@@ -54,7 +53,7 @@ export function candidatesOf(check: Check, form: SubjectForm, facts: WorkspaceFa
 
 function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): readonly Candidate[] {
   return facts.rows(check.policy.id, form.subject).map((row) => ({
-    subject: { node: row.node },
+    subject: { node: row.node, ...(row.matched !== undefined && { matched: row.matched }) },
     place: row.place,
     bindings: row.bindings,
     rest: row.rest,
@@ -194,15 +193,9 @@ function mergeAlternatives({ policy }: Check, judged: readonly Judged[]): readon
     const names = [...new Set([...own, ...named])].sort();
     const key = JSON.stringify([item.subject, names.map((name) => [name, item.bindings[name]?.text])]);
     const before = merged.get(key);
-    if (!before || severityOf(item.kind) > severityOf(before.kind)) merged.set(key, item);
+    if (!before || badness(item.kind) > badness(before.kind)) merged.set(key, item);
   }
   return [...merged.values()];
-}
-
-const order: readonly VerdictKind[] = ['vacuous', 'notApplicable', 'pass', 'open', 'review', 'fail'];
-
-function severityOf(kind: VerdictKind): number {
-  return order.indexOf(kind);
 }
 
 /** A file that could have held a subject and was not read: open, never a pass. */
@@ -250,5 +243,6 @@ function nothingFound(
 }
 
 export function questionOf(check: Check, subject: Subject, facts: WorkspaceFacts): Question {
-  return { policy: check.policy.id, facts, matchers: check.matchers, subject, refute: () => undefined };
+  const about = subject.object && { about: subject.object };
+  return { policy: check.policy.id, facts, matchers: check.matchers, subject, ...about, refute: () => undefined };
 }

@@ -1,3 +1,5 @@
+import { BudgetExceeded } from '../matches/budget.ts';
+import type { Cause } from '../model/binding.ts';
 import type { Check } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -14,11 +16,27 @@ export interface Judged {
 
 /** All verdicts of all checks: the whole reduce. It opens no file. */
 export function judge(checks: readonly Check[], facts: WorkspaceFacts): Judged {
-  const judged = checks.map((check) => judgeCheck(check, facts));
+  const judged = checks.map((check) => judgeSafely(check, facts));
   return {
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     problems: judged.flatMap(({ problems }) => problems),
   };
+}
+
+/** As in the map, a check that cannot finish is a problem and an open verdict; the other checks go on. */
+function judgeSafely(check: Check, facts: WorkspaceFacts): Judged {
+  try {
+    return judgeCheck(check, facts);
+  } catch (error) {
+    const { id } = check.policy;
+    const message = `The check '${id}' could not be judged: ${(error as Error).message}`;
+    const kind = error instanceof BudgetExceeded || error instanceof RangeError ? 'budget' : 'crash';
+    const cause: Cause = { kind: 'not-read', message };
+    return {
+      verdicts: [{ policy: id, kind: 'open', subject: id, bindings: {}, evidence: [], causes: [cause] }],
+      problems: [{ kind, level: 'warning', message, policy: id }],
+    };
+  }
 }
 
 function judgeCheck(check: Check, facts: WorkspaceFacts): Judged {
@@ -29,7 +47,7 @@ function judgeCheck(check: Check, facts: WorkspaceFacts): Judged {
 function verdictsOf(check: Check, facts: WorkspaceFacts): readonly Verdict[] {
   switch (check.judge.form) {
     case 'project':
-      return [judgeProject(check, check.judge, facts)];
+      return judgeProject(check, check.judge, facts);
     case 'sets':
       return judgeSets(check, check.judge, facts);
     default:
@@ -40,6 +58,7 @@ function verdictsOf(check: Check, facts: WorkspaceFacts): readonly Verdict[] {
 /** A policy of low confidence never fails; `unknown: fail` makes what is not static a fail. */
 function moderated({ policy, unknown }: Check, verdict: Verdict): Verdict {
   if (verdict.kind === 'fail' && policy.confidence === 'low') return { ...verdict, kind: 'review' };
-  if (verdict.kind === 'review' && unknown === 'fail') return { ...verdict, kind: 'fail' };
+  if (verdict.kind === 'review' && unknown === 'fail' && policy.confidence !== 'low')
+    return { ...verdict, kind: 'fail' };
   return verdict;
 }

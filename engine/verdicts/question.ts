@@ -4,10 +4,11 @@ import type { Evidence } from '../model/verdict.ts';
 import type { WorldObject } from '../matches/matcher.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
-/** The subject a formula is decided about, as far as the reduce knows it. */
+/** The subject of the policy, as far as the reduce knows it. */
 export interface Subject {
-  /** Identity of its node, for `other: true`. */
+  /** Identities of its node: as reported, and as matched. For `other: true`. */
   readonly node: string;
+  readonly matched?: string;
   /** If it is an object of the schema. */
   readonly object?: WorldObject;
 }
@@ -17,6 +18,8 @@ export interface Question {
   readonly facts: WorkspaceFacts;
   readonly matchers: readonly RangingMatcher[];
   readonly subject: Subject;
+  /** The object of the schema that the formula is about: the subject's, or inside `exists` the candidate's. */
+  readonly about?: WorldObject;
   /** Told why something does not hold: evidence of a fail. */
   readonly refute: (evidence: Evidence) => void;
 }
@@ -30,6 +33,6 @@ export interface Decision {
 
 export type Decide = (formula: Formula, bindings: Bindings, question: Question) => readonly Decision[];
 
-export function isCertain({ causes }: Decision): boolean {
+export function isCertain({ causes }: Pick<Decision, 'causes'>): boolean {
   return causes.length === 0;
 }

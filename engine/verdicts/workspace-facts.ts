@@ -40,7 +40,10 @@ export function workspaceFacts(
         return cause && speaksOf(formula, file.path, file.family) ? [{ path: file.path, cause }] : [];
       }),
     examined: (formula) =>
-      files.filter(({ path, family, status }) => isReadFor(formula, status) && speaksOf(formula, path, family)).length,
+      files.filter(
+        ({ path, family, status }) =>
+          status !== 'skipped' && isReadFor(formula, status) && speaksOf(formula, path, family),
+      ).length,
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Report } from '../../engine/model/report.ts';
 import type { Place } from '../../engine/model/region.ts';
 import { sql } from '../../engine/documents/sql/sql.ts';
 import { anchors } from '../../engine/matches/all.ts';
@@ -41,6 +42,13 @@ export async function problemsOf(
 ): Promise<readonly string[]> {
   const { problems } = await compileText(policy, definitions);
   return problems.map(({ message, region }) => `${region?.startLine}:${region?.startColumn} ${message}`);
+}
+
+/** The whole report of one policy over files in memory; with problems of kind `policy` nothing was judged. */
+export async function checkText(policy: string, files: Readonly<Record<string, string>>): Promise<Report> {
+  const { checks, problems } = await compileText(policy);
+  const report = await judgeWorkspace(memoryWorkspace(files), problems.length > 0 ? [] : checks);
+  return { ...report, problems: [...problems, ...report.problems] };
 }
 
 /** Every verdict of one policy over files in memory, as lines a person can check. */

@@ -27,7 +27,8 @@ function inspectPatterns(value: AnchorValue): Inspection {
     if (pattern) patterns.push(pattern);
     else errors.push({ path: isList ? ['code', i] : ['code'], message });
   }
-  return { binds: boundByAll(patterns), errors };
+  const mentions = [...new Set(patterns.flatMap(({ metavariables }) => metavariables))];
+  return { binds: boundByAll(patterns), mentions, errors };
 }
 
 /** What every alternative binds: only that may be used elsewhere. */

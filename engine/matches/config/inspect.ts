@@ -11,14 +11,20 @@ import { wantedOf } from './value.ts';
 
 /** What is wrong with a `config` matcher, and what it binds. */
 export function inspectConfig(value: AnchorValue): Inspection {
-  const files = value.config === undefined ? { binds: [], errors: [] } : inspectGlobs(value.config, 'config');
+  const files = value.config === undefined ? undefined : inspectFiles(value.config);
   const path = value.path === undefined ? undefined : inspectPath(value.path, ['path']);
   const first = value.first === undefined ? undefined : inspectFirst(value.first);
   const inspections = [files, path, first, inspectValue(value)].filter((part) => part !== undefined);
   return {
     binds: [...new Set(inspections.flatMap(({ binds }) => binds))],
+    mentions: [...new Set(inspections.flatMap(({ binds, mentions }) => mentions ?? binds))],
     errors: [...inspections.flatMap(({ errors }) => errors), ...others(value), ...combinations(value, path?.path)],
   };
+}
+
+function inspectFiles(globs: Json): Inspection {
+  const mentions = [globs].flat().flatMap((glob) => inspectGlobs(glob, 'config').binds);
+  return { ...inspectGlobs(globs, 'config'), mentions };
 }
 
 interface PathInspection extends Inspection {
@@ -53,7 +59,11 @@ function inspectFirst(first: Json): Inspection {
     return { binds: [], errors: [{ path: ['first', i], message: `The default must be the last of 'first'.` }] };
   });
   const binds = (parts[0]?.binds ?? []).filter((name) => parts.every((part) => part.binds.includes(name)));
-  return { binds, errors: parts.flatMap(({ errors }) => errors) };
+  return {
+    binds,
+    mentions: parts.flatMap((part) => part.binds),
+    errors: parts.flatMap(({ errors }) => errors),
+  };
 }
 
 function inspectValue({ value }: AnchorValue): Inspection {

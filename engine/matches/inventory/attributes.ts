@@ -1,6 +1,6 @@
 import type { Json } from '../../model/document.ts';
 import type { AnchorValue, Constraint } from '../../model/formula.ts';
-import { holds } from '../constraint.ts';
+import { constraintError, holds } from '../constraint.ts';
 import type { Inspection, JsonSchema, LocalBinding, LocalBindings, LocalMatch, ValueError } from '../matcher.ts';
 import { agree } from '../unify.ts';
 
@@ -24,18 +24,28 @@ export function inspectAttributes(anchor: string, value: AnchorValue, attributes
   if (!wanted)
     return { binds: [], errors: [{ path: [anchor], message: `'${anchor}' takes an object of attributes.` }] };
   const known = Object.keys(attributes).join("', '");
-  const errors: ValueError[] = Object.keys(wanted)
+  const unknown: ValueError[] = Object.keys(wanted)
     .filter((name) => !(name in attributes))
     .map((name) => ({
       path: [anchor, name],
       message: `'${name}' is no attribute of '${anchor}'; there are '${known}'.`,
     }));
+  const mentions = [...new Set(Object.values(wanted).flatMap((item) => namesIn([item].flat() as readonly Json[])))];
   return {
-    binds: Object.values(wanted)
-      .flatMap((item) => metavariableIn(item) ?? [])
-      .filter((name) => name !== '_'),
-    errors,
+    binds: namesIn(Object.values(wanted)),
+    mentions,
+    errors: [...unknown, ...Object.entries(wanted).flatMap(([name, item]) => constraintErrors([anchor, name], item))],
   };
+}
+
+function namesIn(items: readonly Json[]): readonly string[] {
+  return items.flatMap((item) => metavariableIn(item) ?? []).filter((name) => name !== '_');
+}
+
+function constraintErrors(path: ValueError['path'], item: Json): readonly ValueError[] {
+  if (Array.isArray(item)) return item.flatMap((one: Json, i) => constraintErrors([...path, i], one));
+  const error = item !== null && typeof item === 'object' ? constraintError(item as Constraint) : undefined;
+  return error === undefined ? [] : [{ path, message: `This constraint is not valid: ${error}.` }];
 }
 
 export function attributesOf(anchor: string, value: AnchorValue): { readonly [name: string]: Json } | undefined {

@@ -63,7 +63,8 @@ function inspect(value: AnchorValue): Inspection {
   );
   const bound = results.map((result) => ('error' in result ? [] : result.binds));
   const [first = [], ...others] = bound;
-  return { binds: first.filter((name) => others.every((names) => names.includes(name))), errors };
+  const binds = first.filter((name) => others.every((names) => names.includes(name)));
+  return { binds, mentions: [...new Set(bound.flat())], errors };
 }
 
 function notText(value: Json): string {
