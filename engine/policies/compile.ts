@@ -50,7 +50,9 @@ function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefine
   if (has('sets')) {
     const subject = has('subject') ? { subject: addMatcher(child(policy, 'subject'), compiler) } : {};
     const sets = compileSets(policy, compiler);
-    return sets && { form: 'sets', ...subject, ...when, sets };
+    // Without a subject a condition is about the workspace.
+    const station = subject.subject === undefined ? 'reduce' : compiler.matchers[subject.subject]!.station;
+    return sets && checked({ form: 'sets', ...subject, ...when, sets }, station, compiler);
   }
   if (has('project'))
     return checked({ form: 'project', ...when, require: required(policy, compiler) }, 'map', compiler);
@@ -139,7 +141,7 @@ function checkExceptions(policy: Located, judge: PolicyForm, compiler: Compiler)
   const known = verdictNames(judge, compiler);
   for (const exception of items(child(policy, 'except'))) {
     for (const [key, value] of entries(exception)) {
-      if (key === 'files') reportGlobs(value, globError, compiler);
+      if (key === 'files') reportGlobs(value, (glob) => negated(glob) ?? globError(glob), compiler);
       if (!key.startsWith('$')) continue;
       reportGlobs(value, negated, compiler);
       if (!known.has(key.slice(1)))
@@ -158,7 +160,7 @@ function reportGlobs(located: Located, errorOf: (glob: string) => string | undef
 /** `!(a|b)` is an extended glob, and no negation. */
 function negated(glob: string): string | undefined {
   return /^!(?!\()/.test(glob)
-    ? `The glob '${glob}' is negated, and would leave out all other values. Name those that are left out.`
+    ? `The glob '${glob}' is negated, and would leave out all the rest. Name what is left out.`
     : undefined;
 }
 

@@ -76,18 +76,26 @@ function checkPart(formula: Formula, kinds: readonly NodeKind[], compiler: Compi
 }
 
 function impossible(formula: Extract<Formula, { op: 'anchor' | 'any' }>, kinds: readonly NodeKind[]): string {
-  const subject = [...new Set(kinds)].map((kind) => names[kind]).join(' or ');
+  const subject = `The subject is ${[...new Set(kinds)].map((kind) => names[kind]).join(' or ')}`;
   if (formula.op === 'any') {
-    return `The subject is ${subject}, and for that nothing in the definition '${formula.name}' can hold. Say where to look: 'has', 'inside' or 'exists'.`;
+    const steps = stepsFrom(kinds).map((step) => `'${step}'`);
+    return `${subject}, and nothing in the definition '${formula.name}' can ever hold for that. Say where to look with ${steps.join(' or ')}.`;
   }
   if (isRelative(formula))
-    return `The subject is ${subject}, and a path without 'config' starts from a subject in a config document. Ask the workspace: 'exists: {config: …}'.`;
+    return `${subject}, but a path without 'config' starts from a node of a config document, or from a file. Ask the workspace: 'exists: {config: …}'.`;
   const { anchor } = formula;
+  const steps = stepsFrom(kinds).map((step) => `'${step}: {${anchor}: …}'`);
   const hint =
     anchor === 'file'
-      ? "To restrict the path write 'files'; to ask for another file, 'exists: {file: …}'."
-      : `Say where to look: 'has: {${anchor}: …}', 'inside: {${anchor}: …}' or 'exists: {${anchor}: …}'.`;
-  return `The subject is ${subject}, and '${anchor}' can never hold for that. ${hint}`;
+      ? "To restrict the path write 'files', to ask for another file 'exists: {file: …}'."
+      : `Say where to look: ${steps.join(' or ')}.`;
+  return `${subject}, and '${anchor}' can never hold for that. ${hint}`;
+}
+
+/** What leads from such a node to one of another kind. */
+function stepsFrom(kinds: readonly NodeKind[]): readonly string[] {
+  if (kinds.includes('file')) return ['has', 'exists'];
+  return kinds.includes('text') ? ['inside', 'exists'] : ['exists'];
 }
 
 /** Reports a matcher that ranges over documents and has only paths relative to a node that there is not. */

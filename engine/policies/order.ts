@@ -14,29 +14,33 @@ export function solvable(formula: Formula, compiler: Compiler): Formula {
 
 /** Parts of the same rank stay as they were written. */
 function rankOf(formula: Formula): number {
-  switch (formula.op) {
-    case 'files':
-      return 0;
-    case 'subject':
-      return 1;
-    case 'anchor':
-      // A line of text or a relative path can be asked about any node: what says which nodes comes first.
-      return formula.anchor === 'text' ? 3 : isRelative(formula) ? 4 : 2;
-    case 'any':
-      return 5;
-    case 'step':
-      return 6;
-    case 'exists':
-      return formula.count ? 9 : 7;
-    case 'where':
-      return 8;
-    case 'not':
-      return 10;
-    case 'focus':
-      return 11;
-    default:
-      return 0;
-  }
+  const rank = ranks.indexOf(kindOf(formula));
+  return rank === -1 ? 0 : rank;
+}
+
+const ranks = [
+  'files',
+  'subject',
+  'anchor',
+  // A line of text or a relative path can be asked about any node: what says which nodes comes first.
+  'text',
+  'path',
+  'any',
+  'inside',
+  'has',
+  'precedes',
+  'follows',
+  'exists',
+  'where',
+  'count',
+  'not',
+  'focus',
+];
+
+function kindOf(formula: Formula): string {
+  if (formula.op === 'anchor') return formula.anchor === 'text' ? 'text' : isRelative(formula) ? 'path' : 'anchor';
+  if (formula.op === 'step') return formula.step;
+  return formula.op === 'exists' && formula.count ? 'count' : formula.op;
 }
 
 /** Within the order of ranks, a part waits for those beside it that may bind a name it only reads. */

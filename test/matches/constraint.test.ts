@@ -60,3 +60,16 @@ test('a constraint that cannot be decided is an error when the policy is loaded'
   expect(constraintError({ pattern: '(' })).toContain('Invalid regular expression');
   expect(constraintError({ not: { anyOf: [{ 'node-type': 'Literal' }, { minimum: { ref: '$X' } }] } })).toBeUndefined();
 });
+
+test('an expression that may take exponential time is an error, and never tried when a reference brings it', () => {
+  expect(constraintError({ pattern: '^(a+)+$' })).toMatchInlineSnapshot(
+    `"the expression '^(a+)+$' may take exponential time, for in a repeated group the same text can be matched in several ways"`,
+  );
+  expect(constraintError({ if: { pattern: '(a|a)*b' }, then: { minLength: 1 }, minimum: { ref: '$N' } })).toContain(
+    "'(a|a)*b'",
+  );
+  expect(constraintError({ patternProperties: { '(a+)+': { type: 'string' } } })).toContain("'(a+)+'");
+  expect(constraintError({ properties: { pattern: { pattern: '(a+)+' } } })).toContain("'(a+)+'");
+  expect(constraintError({ enum: ['(a+)+'], properties: { pattern: { type: 'string' } } })).toBeUndefined();
+  expect(holds({ pattern: { ref: '$P' } }, of('aaa'), { P: of('(a+)+') })).toMatchObject({ kind: 'not-static' });
+});

@@ -12,7 +12,13 @@ test('matches the file itself and captures parts of its path', () => {
   expect(matchesOf(anchor, view, view.fileNode)).toEqual([
     { bindings: { FN: bound('pay', path), NAME: bound('index', path) } },
   ]);
-  expect(file.inspect({ file: 'supabase/functions/$FN/${NAME}.ts' })).toEqual({ binds: ['FN', 'NAME'], errors: [] });
+  expect(file.inspect({ file: 'supabase/functions/$FN/${NAME}.ts' })).toEqual({
+    binds: ['FN', 'NAME'],
+    mentions: ['FN', 'NAME'],
+    errors: [],
+  });
+  const list = file.inspect({ file: ['a/$X', 'b/$X/$Y'] });
+  expect([list.binds, list.mentions]).toEqual([['X'], ['X', 'X', 'Y']]);
 });
 
 test('keeps to what is bound already', () => {

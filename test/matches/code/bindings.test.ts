@@ -98,14 +98,16 @@ test('a name that was renamed on import is still that name', () => {
 test('what a pattern binds', () => {
   expect(code.inspect({ code: 'f($X, $_, "$S", $...ARGS, /$R/, `${$T}`)' })).toEqual({
     binds: ['X', 'S', 'ARGS', 'R', 'T'],
+    mentions: ['X', 'S', 'ARGS', 'R', 'T'],
     errors: [],
   });
   expect(code.inspect({ code: ['f($X, $Y)', 'g($Y)'] }).binds).toEqual(['Y']);
+  expect(code.inspect({ code: ['f($X, $Y)', 'g($Y)'] }).mentions).toEqual(['X', 'Y']);
 });
 
 test('a pattern that does not parse is an error that quotes it', () => {
   const message = `The pattern 'f(' is not JavaScript or TypeScript: write an expression, one or more statements, a class member or a property, with '$X' for code and '...' for any number of arguments, items or statements.`;
-  expect(code.inspect({ code: 'f(' })).toEqual({ binds: [], errors: [{ path: ['code'], message }] });
+  expect(code.inspect({ code: 'f(' })).toEqual({ binds: [], mentions: [], errors: [{ path: ['code'], message }] });
   expect(code.inspect({ code: ['f()', 'f('] }).errors).toEqual([{ path: ['code', 1], message }]);
   expect(code.inspect({ code: '"=~/(/"' }).errors[0]?.message).toContain('holds an invalid regular expression');
 });

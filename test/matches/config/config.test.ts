@@ -237,10 +237,12 @@ test('speaksOf judges by path and family', () => {
 test('inspect: what is bound', () => {
   expect(config.inspect({ config: 'supabase/functions/$FN/deno.json', path: 'a.$K', value: '$V' })).toEqual({
     binds: ['FN', 'K', 'V'],
+    mentions: ['FN', 'K', 'V'],
     errors: [],
   });
   expect(config.inspect({ first: ['a.$K', '^.$K', { default: 1 }], value: { ref: '$X' } })).toEqual({
     binds: [],
+    mentions: ['K'],
     errors: [],
   });
 });

@@ -69,6 +69,7 @@ test('attributes: values, lists, constraints, defaults', () => {
 test('an attribute that there is not', () => {
   expect(env.inspect({ env: { nam: '$N' } })).toEqual({
     binds: ['N'],
+    mentions: ['N'],
     errors: [
       {
         path: ['env', 'nam'],
@@ -76,4 +77,13 @@ test('an attribute that there is not', () => {
       },
     ],
   });
+});
+
+test('names of a list, and constraints that cannot be decided', () => {
+  const { binds, mentions, errors } = env.inspect({
+    env: { name: ['$N', { patern: 'x' }], default: { minimum: 'x' } },
+  });
+  expect([binds, mentions]).toEqual([[], ['N']]);
+  expect(errors.map(({ path }) => path.join('.'))).toEqual(['env.name.1', 'env.default']);
+  expect(errors[0]?.message).toBe('This constraint is not valid: unknown keyword: "patern".');
 });

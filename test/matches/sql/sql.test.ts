@@ -117,7 +117,11 @@ test('a statement of another dialect that a pattern might mean is unknown, not p
 });
 
 test('loading: binds, errors with their place', () => {
-  expect(sql.inspect({ sql: ['DELETE FROM $T WHERE $C = $_', 'TRUNCATE $T'] })).toEqual({ binds: ['T'], errors: [] });
+  expect(sql.inspect({ sql: ['DELETE FROM $T WHERE $C = $_', 'TRUNCATE $T'] })).toEqual({
+    binds: ['T'],
+    mentions: ['T', 'C'],
+    errors: [],
+  });
   expect(sql.inspect({ sql: ['DELETE FROM $T', 'DELETE FORM $T'] }).errors).toEqual([
     { path: ['sql', 1], message: 'The SQL pattern \'DELETE FORM $T\' does not parse: syntax error at or near "FORM".' },
   ]);
