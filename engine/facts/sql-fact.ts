@@ -4,7 +4,7 @@ import type { SqlFile, SqlStatement } from '../documents/sql/node.ts';
 import type { Change, SqlFact, StatementFact } from '../model/sql.ts';
 import { fields, fieldsOf, items, type PlaceOf, type Source } from './changes/writer.ts';
 import { doBlockChanges } from './changes/do-block.ts';
-import { mentionsIn } from './changes/functions.ts';
+import { mentionsIn } from './changes/mentions.ts';
 import { statementChanges } from './changes/statement-changes.ts';
 
 /** What an SQL document leaves behind for the fold: each statement that matters to the schema, in order. */
@@ -16,7 +16,7 @@ export function sqlFact(document: Document, place: PlaceOf): SqlFact {
   );
   const statements = done
     .flatMap((statement) => withElements(statement))
-    .flatMap((statement) => factOf({ statement, place }));
+    .flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
   return { path: document.file.path, statements };
 }
 

@@ -28,23 +28,57 @@ function rangeOf(tokens: readonly Token[], { first, last }: Span): Range {
   return [tokens[first]!.range[0], tokens[last]!.range[1]];
 }
 
+/** By the tokens that spans count in, then by what a node wraps: the range of every part of a long expression is asked for. */
+const known = new WeakMap<readonly Token[], WeakMap<object, Span>>();
+
 /** The tokens from the first to the last location in a tree. Iterative: trees may be deep. */
 function coveredTokens(node: PgNode, tokens: readonly Token[], at: ToOffset): Span | undefined {
-  let first = Infinity;
-  let last = -1;
-  const pending: (readonly [tag: string, value: Json])[] = Object.entries(node);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [tag, value] = next;
+  const spans = known.get(tokens) ?? new WeakMap<object, Span>();
+  known.set(tokens, spans);
+  const root = { first: Infinity, last: -1 };
+  const pending = Object.entries(node).map(([tag, value]): Visit => ({ tag, value, around: root }));
+  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
+    const { tag, value, around, own } = visit;
     if (typeof value !== 'object' || value === null) continue;
-    const location = (value as { location?: Json }).location;
-    const token = typeof location === 'number' && location >= 0 ? tokenIndex(tokens, at(location)) : tokens.length;
-    if (token < tokens.length) {
-      first = Math.min(first, token);
-      last = Math.max(last, suffix(tag, tokens, nameEnd(tokens, token)));
+    const span = own ?? spans.get(value);
+    if (span) {
+      // left for the second time, with all that is below it, or met before
+      if (own && isMemorable(tag)) spans.set(value, span);
+      around.first = Math.min(around.first, span.first);
+      around.last = Math.max(around.last, span.last);
+      continue;
     }
-    for (const entry of Object.entries(value) as [string, Json][]) pending.push(entry);
+    const entered = ownTokens(tag, value, tokens, at);
+    pending.push({ tag, value, around, own: entered });
+    for (const [key, child] of Object.entries(value) as [string, Json][])
+      if (typeof child === 'object') pending.push({ tag: key, value: child, around: entered });
   }
-  return last < 0 ? undefined : { first, last };
+  return root.last < 0 ? undefined : root;
+}
+
+/** A value to walk; with its `own` span so far once everything below it has been put before it. */
+interface Visit {
+  readonly tag: string;
+  readonly value: Json;
+  readonly around: { first: number; last: number };
+  readonly own?: { first: number; last: number };
+}
+
+function ownTokens(
+  tag: string,
+  value: object,
+  tokens: readonly Token[],
+  at: ToOffset,
+): { first: number; last: number } {
+  const location = (value as { location?: Json }).location;
+  const token = typeof location === 'number' && location >= 0 ? tokenIndex(tokens, at(location)) : tokens.length;
+  if (token >= tokens.length) return { first: Infinity, last: -1 };
+  return { first: token, last: suffix(tag, tokens, nameEnd(tokens, token)) };
+}
+
+/** Constants are many and walked as quickly as looked up. */
+function isMemorable(tag: string): boolean {
+  return /^[A-Z]/.test(tag) && tag !== 'A_Const' && tag !== 'String';
 }
 
 /** The end of a dotted name, with the arguments of a call and the suffixes of a type. */

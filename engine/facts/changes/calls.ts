@@ -1,8 +1,9 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change, Name } from '../../model/sql.ts';
 import { constantOf, nodesOf } from './expression.ts';
+import { argumentsOf, type CallWithArguments } from './effects.ts';
 import { searchPathOf } from './functions.ts';
-import { mentionsIn } from './functions.ts';
+import { mentionsIn } from './mentions.ts';
 import { fieldsOf, items, named, strings, text, type Source } from './writer.ts';
 
 /** SELECT at the top level: its calls may set the search path or run DDL. */
@@ -17,9 +18,11 @@ export function callStatement(statement: PgFields, source: Source): readonly Cha
   return callsIn({ call: { FuncCall: statement.funccall ?? null } }, source);
 }
 
-function callOf(calls: readonly PgFields[], source: Source): Change {
+function callOf(calls: readonly PgFields[], source: Source): Change & CallWithArguments {
   const functions = calls.map(({ funcname }): Name => named(strings(funcname), source));
-  return { op: 'call', functions, mentions: mentionsIn(source.statement.text) };
+  const change = { op: 'call', functions, mentions: mentionsIn(source.statement.text) } as const;
+  const args = calls.map((one) => argumentsOf(one, source));
+  return args.some((list) => list.length > 0) ? { ...change, args } : change;
 }
 
 function searchPathCall({ funcname, args }: PgFields): readonly Change[] {

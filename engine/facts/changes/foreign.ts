@@ -1,6 +1,6 @@
 import type { ForeignTree } from '../../documents/sql/node.ts';
 import type { Change, ColumnSpec, ConstraintSpec, Name } from '../../model/sql.ts';
-import { mentionsIn } from './functions.ts';
+import { mentionsIn } from './mentions.ts';
 import { named, type Source } from './writer.ts';
 
 /** What a statement of another dialect does: tables and their columns for now, everything else as doubt (issue C). */

@@ -1,26 +1,28 @@
-import { tokenize } from '../../documents/sql/lexer.ts';
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import type { Argument, Change, FunctionOptions } from '../../model/sql.ts';
+import { effectsOf } from './effects.ts';
 import { constantOf } from './expression.ts';
+import { ddlWords } from './mentions.ts';
 import { fields, fieldsOf, functionName, items, named, strings, text, typeText, type Source } from './writer.ts';
 
 export function createFunction(statement: PgFields, source: Source): readonly Change[] {
   const options = items(statement.options).map(fieldsOf);
   const body = options.find(({ defname }) => defname === 'as')?.arg;
   const ddl = ddlWords(strings(fieldsOf(body).items).join('\n'));
-  return [
-    {
-      op: 'create-function',
-      function: named(strings(statement.funcname), source),
-      arguments: items(statement.parameters).map((parameter) => argumentOf(fieldsOf(parameter))),
-      returns: statement.returnType === undefined ? '' : typeText(fields(statement.returnType)),
-      orReplace: statement.replace === true,
-      // LANGUAGE may be left out where the body is BEGIN ATOMIC
-      options: { ...(statement.sql_body !== undefined && { language: 'sql' }), ...optionsOf(options) },
-      ...(ddl && { ddl }),
-    },
-  ];
+  const change: Extract<Change, { op: 'create-function' }> = {
+    op: 'create-function',
+    function: named(strings(statement.funcname), source),
+    arguments: items(statement.parameters).map((parameter) => argumentOf(fieldsOf(parameter))),
+    returns: statement.returnType === undefined ? '' : typeText(fields(statement.returnType)),
+    orReplace: statement.replace === true,
+    // LANGUAGE may be left out where the body is BEGIN ATOMIC
+    options: { ...(statement.sql_body !== undefined && { language: 'sql' }), ...optionsOf(options) },
+    ...(ddl && { ddl }),
+  };
+  const effects = ddl && effectsOf(statement, source);
+  const known = { ...change, effects };
+  return [effects ? known : change];
 }
 
 export function alterFunction(statement: PgFields, source: Source): readonly Change[] {
@@ -76,20 +78,4 @@ export function searchPathOf(setting: PgFields): readonly string[] | null {
   if (setting.kind === 'VAR_SET_CURRENT') return ['from current'];
   if (setting.kind !== 'VAR_SET_VALUE') return null;
   return items(setting.args).map((part: Json) => String(constantOf(part) ?? ''));
-}
-
-const DDL = /\b(create|alter|drop|grant|revoke|rename|execute)\b/i;
-
-/** The words of a body that may run DDL; undefined for one that does not. */
-export function ddlWords(body: string): readonly string[] | undefined {
-  return DDL.test(body) ? mentionsIn(body) : undefined;
-}
-
-/** The lower-cased identifiers of a text, also those inside its strings: dynamic SQL is made of strings. */
-export function mentionsIn(sql: string): readonly string[] {
-  const words = tokenize(sql).flatMap((token): readonly string[] => {
-    if (token.kind === 'word' || token.kind === 'quoted') return [token.value.toLowerCase()];
-    return token.kind === 'string' ? (token.value.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) : [];
-  });
-  return [...new Set(words)].sort();
 }

@@ -4,7 +4,7 @@ import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place, Range } from '../../model/region.ts';
-import type { FunctionName, Name } from '../../model/sql.ts';
+import type { Change, FunctionName, Name } from '../../model/sql.ts';
 
 export type PlaceOf = (range: Range) => Place;
 
@@ -12,6 +12,8 @@ export type PlaceOf = (range: Range) => Place;
 export interface Source {
   readonly statement: SqlStatement;
   readonly place: PlaceOf;
+  /** The changes of a statement inside this one: of a body, or of text that is executed. */
+  readonly changesOf: (source: Source) => readonly Change[];
 }
 
 /** The fields of a node, whatever its tag. */

@@ -8,7 +8,7 @@ import { drop } from './drops.ts';
 import { constraintIndexes, createIndex } from './indexes.ts';
 import { migrationOrder } from './migrations.ts';
 import { alterPolicy, createPolicy, createTrigger, dropOnTable } from './on-table.ts';
-import { call, opaque } from './opaque.ts';
+import { call, executedArguments, opaque } from './opaque.ts';
 import { initialState } from './platform.ts';
 import { createTable, createView } from './relations.ts';
 import { move, rename, renameOnTable } from './renames.ts';
@@ -65,6 +65,7 @@ export function fold(facts: readonly SqlFact[], context: SchemaContext, unread: 
 function apply(state: State, change: Change, place: Place): void {
   const run = APPLY[change.op] as (state: State, change: Change, place: Place) => void;
   run(state, change, place);
+  if (change.op === 'call') for (const one of executedArguments(state, change)) apply(state, one, place);
 }
 
 function catalogOf(state: State): Omit<Catalog, 'project' | 'unreadSql' | 'sources'> {

@@ -1,9 +1,10 @@
 import type { Routine } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
 import type { Argument, FunctionName, FunctionOptions } from '../../model/sql.ts';
+import type { Effects } from '../changes/effects.ts';
 import { defaultAcl } from './privileges.ts';
 import { isPlatformSchema } from './platform.ts';
-import { doubtAbout, history, key, resolve, resolveNew, type Apply, type State } from './state.ts';
+import { doubtAbout, history, key, resolve, resolveNew, type Apply, type ChangeOf, type State } from './state.ts';
 
 export const createFunction: Apply<'create-function'> = (state, change, place) => {
   const target = resolveNew(state, change.function);
@@ -22,12 +23,19 @@ export const createFunction: Apply<'create-function'> = (state, change, place) =
     // privileges survive CREATE OR REPLACE, everything else is as the new definition says
     acl: before?.acl ?? defaultAcl(state, 'function', target.schema, change.function.place),
     ...(change.ddl && { ddl: change.ddl }),
+    ...effectsIn(change),
   };
   state.routines.set(
     key(target),
     before ? overloads.map((one) => (one === before ? routine : one)) : [...overloads, routine],
   );
 };
+
+function effectsIn({ effects }: ChangeOf<'create-function'> & { readonly effects?: Effects }): {
+  readonly effects?: Effects;
+} {
+  return effects ? { effects } : {};
+}
 
 export const alterFunction: Apply<'alter-function'> = (state, change, place) => {
   const { id, all, named } = routinesFor(state, change.function, place);

@@ -1,3 +1,4 @@
+import type { Unfollowed } from '../../documents/sql/doubt.ts';
 import type {
   Bucket,
   CatalogObject,
@@ -73,7 +74,9 @@ export function history(message: string, place: Place): HistoryEntry {
 
 /** Whether something we could not follow has mentioned the name before. */
 export function doubtAbout(state: State, name: string): { uncertain: Cause } | undefined {
-  const found = state.opaque.find(({ mentions }) => mentions.includes(name.toLowerCase()));
+  const found = state.opaque.find(
+    ({ mentions, touch }: Opaque & Unfollowed) => touch?.aspect === undefined && mentions.includes(name.toLowerCase()),
+  );
   return found && { uncertain: found.cause };
 }
 

@@ -1,3 +1,4 @@
+import { settled } from '../../documents/sql/doubt.ts';
 import type { Column, Policy, Relation } from '../../model/catalog.ts';
 import type { TableAction } from '../../model/sql.ts';
 import { columnsOf } from '../changes/expression.ts';
@@ -32,7 +33,7 @@ function act(state: State, table: Relation, action: TableAction): Relation {
     case 'drop-constraint':
       return { ...table, constraints: table.constraints.filter(({ name }) => name !== action.name) };
     case 'row-security':
-      return { ...table, rls: action.enabled };
+      return { ...settled(table, 'rls'), rls: action.enabled };
     case 'force-row-security':
       return { ...table, forceRls: action.forced };
     case 'set-options':

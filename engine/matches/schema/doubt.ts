@@ -1,5 +1,7 @@
 import type { Bindings, Cause } from '../../model/binding.ts';
-import type { Catalog, Relation } from '../../model/catalog.ts';
+import type { Touch, TouchedKind, Unfollowed } from '../../documents/sql/doubt.ts';
+import type { Catalog, Opaque, Relation } from '../../model/catalog.ts';
+import { ASPECTS, type Kind } from './objects.ts';
 import { isLiteral, nameParts } from './names.ts';
 import { metavariable } from './matching.ts';
 import type { SchemaValue } from './value.ts';
@@ -11,7 +13,10 @@ import type { SchemaValue } from './value.ts';
 export function doubtAbout(catalog: Catalog, value: SchemaValue, bindings: Bindings): Cause | undefined {
   const words = wordsOf(value, bindings);
   return (
-    opaqueCause(catalog, words) ?? catalog.unreadSql[0] ?? partlyKnown(catalog, value, words) ?? noMigrations(catalog)
+    opaqueCause(catalog, value.kind, words) ??
+    catalog.unreadSql[0] ??
+    partlyKnown(catalog, value, words) ??
+    noMigrations(catalog)
   );
 }
 
@@ -30,9 +35,25 @@ function wordOf(part: string, bindings: Bindings): readonly string[] {
   return typeof value === 'string' ? [value.split('.').at(-1)!.toLowerCase()] : [];
 }
 
-function opaqueCause({ opaque }: Catalog, words: readonly string[]): Cause | undefined {
-  const found = opaque.find(({ mentions }) => words.length === 0 || words.some((word) => mentions.includes(word)));
+function opaqueCause({ opaque }: Catalog, kind: Kind | undefined, words: readonly string[]): Cause | undefined {
+  const found = opaque.find(
+    ({ mentions, touch }: Opaque & Unfollowed) =>
+      (kind === undefined || makes(kind, touch)) &&
+      (touch?.any === 'object' || words.length === 0 || words.some((word) => mentions.includes(word))),
+  );
   return found?.cause;
+}
+
+const MADE_AS: { readonly [K in Kind]?: TouchedKind } = { enum: 'type' };
+const ON_TABLE: readonly Kind[] = ['policy', 'column', 'constraint', 'foreign-key'];
+
+/** Whether there may be an object of the kind after it. */
+function makes(kind: Kind, { kinds, aspect }: Touch = {}): boolean {
+  if (aspect !== undefined) return ASPECTS[kind] === aspect;
+  if (kinds === undefined || kind === 'grant') return true;
+  if (kind === 'trigger') return kinds.includes('table') || kinds.includes('view');
+  if (kind === 'index') return kinds.includes('table') || kinds.includes('index');
+  return kinds.includes(ON_TABLE.includes(kind) ? 'table' : (MADE_AS[kind] ?? (kind as TouchedKind)));
 }
 
 /** Columns of a view and anything of a ghost are not in the migrations. */

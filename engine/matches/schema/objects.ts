@@ -1,3 +1,4 @@
+import { doubtsOf, type Aspect, type Doubt } from '../../documents/sql/doubt.ts';
 import type { Cause } from '../../model/binding.ts';
 import type {
   Catalog,
@@ -43,7 +44,20 @@ export interface SchemaObject extends WorldObject {
   readonly ghost: boolean;
   readonly platform: boolean;
   readonly uncertain?: Cause;
+  /** Doubts about single aspects of it. */
+  readonly doubts: readonly Doubt[];
 }
+
+/** What of a table decides whether such a part of it is there. */
+export const ASPECTS: { readonly [K in Kind]?: Aspect } = {
+  column: 'columns',
+  constraint: 'columns',
+  'foreign-key': 'columns',
+  index: 'columns',
+  policy: 'policies',
+  trigger: 'triggers',
+  grant: 'privileges',
+};
 
 interface Parts {
   readonly kind: Kind;
@@ -160,7 +174,9 @@ function* grantObjects(
 
 function make(catalog: Catalog, owner: CatalogObject, parts: Parts): SchemaObject {
   const { kind, names, detail = '', of, relation, definedAt = owner.definedAt, history = owner.history, ghost } = parts;
-  const uncertain = owner.uncertain ?? relation?.uncertain;
+  const doubts = [...doubtsOf(owner), ...(relation && relation !== owner ? doubtsOf(relation) : [])];
+  const own = doubts.find(({ aspect }) => aspect === ASPECTS[kind])?.cause;
+  const uncertain = owner.uncertain ?? relation?.uncertain ?? own;
   return {
     kind,
     id: `${kind} ${names.join('.')}${detail}${catalog.label === undefined ? '' : ` of '${catalog.label}'`}`,
@@ -172,6 +188,7 @@ function make(catalog: Catalog, owner: CatalogObject, parts: Parts): SchemaObjec
     of,
     ghost: ghost ?? owner.state === 'ghost',
     platform: owner.platform === true,
+    doubts,
     ...(relation && { relation }),
     ...(uncertain && { uncertain }),
   };

@@ -1,6 +1,6 @@
 import { loadPostgres } from '../../documents/sql/postgres.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
-import type { Bindings } from '../../model/binding.ts';
+import type { Bindings, Cause } from '../../model/binding.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
@@ -111,13 +111,31 @@ function* matchAttributes(
   matching: Matching,
   refute?: Refute,
 ): Iterable<WorldMatch> {
-  const byName = attributes.filter(([name]) => ATTRIBUTES[object.kind][name]?.type === 'name');
-  const others = attributes.filter((entry) => !byName.includes(entry));
-  for (const named of matchAll(byName, object, matching, refute)) {
-    const matches = [...matchAll(others, object, named, object.uncertain ? undefined : refute)];
-    if (!object.uncertain) yield* matches.map((one) => result(object, one));
-    else yield* (matches.length > 0 ? matches : [named]).map((one) => result(object, doubted(one, object.uncertain!)));
+  const isName = ([name]: (typeof attributes)[number]): boolean => ATTRIBUTES[object.kind][name]?.type === 'name';
+  const isVague = (entry: (typeof attributes)[number]): boolean =>
+    !isName(entry) && doubtOf(entry[0], object) !== undefined;
+  const vague = attributes.filter(isVague);
+  const cause = object.uncertain ?? (vague[0] && doubtOf(vague[0][0], object));
+  const byName = attributes.filter(isName);
+  const sure = attributes.filter((entry) => !byName.includes(entry) && !vague.includes(entry));
+  for (const named of matchAll([...byName, ...sure], object, matching, refute)) {
+    if (!cause) {
+      yield result(object, named);
+      continue;
+    }
+    const matches = [...matchAll(vague, object, named)];
+    yield* (matches.length > 0 ? matches : [named]).map((one) => result(object, doubted(one, cause)));
   }
+}
+
+const ROW_SECURITY = ['rls', 'force-rls'];
+const COLUMNS = ['columns', 'primary-key'];
+
+/** Why this attribute of the object may not be as it seems. */
+function doubtOf(attribute: string, { kind, uncertain, doubts }: SchemaObject): Cause | undefined {
+  if (uncertain || kind !== 'table') return uncertain;
+  const aspect = ROW_SECURITY.includes(attribute) ? 'rls' : COLUMNS.includes(attribute) ? 'columns' : undefined;
+  return doubts.find((doubt) => doubt.aspect === aspect)?.cause;
 }
 
 function* matchAll(

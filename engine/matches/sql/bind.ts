@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Cause } from '../../model/binding.ts';
@@ -19,6 +20,8 @@ export interface Matching {
   readonly bindings: LocalBindings;
   readonly unknown?: Cause;
   readonly around: Surroundings;
+  /** In DROP POLICY and DROP TRIGGER a list of names ends in the name of what is on the table. */
+  readonly onTable?: true;
 }
 
 /** Binds an expression or another node of the tree. */
@@ -66,14 +69,38 @@ function agreeNames(a: LocalBinding, b: LocalBinding): Agreement {
 function bindingOf(node: PgNode, around: Surroundings): LocalBinding {
   const value = valueOf(node);
   const tree = around.nodeOf?.(node);
-  return {
+  const binding = {
     text: typeof value === 'string' ? value : around.textOf(node),
     ...(value !== undefined && { value }),
-    form: JSON.stringify(node, (key, item: unknown) => (key === 'location' ? undefined : item)),
     nodeType: tagOf(node),
     ...(around.path !== undefined && { path: around.path }),
     ...(tree && { node: tree }),
   };
+  return Object.defineProperty(binding, 'form', { enumerable: true, get: () => formOf(node) });
+}
+
+/** By every object of a tree; a digest each, as written out the forms of nested expressions would contain one another. */
+const forms = new WeakMap<object, string>();
+
+/** The form is asked for rarely and costs a walk: it is computed when somebody reads it, and once. Iterative: trees may be deep. */
+function formOf(root: PgNode): string {
+  const pending: object[] = [root];
+  for (let value = pending.at(-1); value !== undefined; value = pending.at(-1)) {
+    const missing = Object.values(value).filter((part): part is object => isObject(part) && !forms.has(part));
+    if (missing.length > 0) pending.push(...missing);
+    else forms.set(pending.pop()!, digest(value));
+  }
+  return forms.get(root)!;
+}
+
+function digest(value: object): string {
+  const parts = Object.entries(value).filter(([key]) => key !== 'location');
+  const written = parts.map(([key, part]) => [key, isObject(part) ? forms.get(part) : (part as Scalar)]);
+  return createHash('sha1').update(JSON.stringify(written)).digest('base64');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A literal, or the name that a column reference or a list item is. */

@@ -36,7 +36,7 @@ function* matchSchema(pattern: PgFields, schema: string | undefined, matching: M
 
 /** `id` also matches `o.id`: qualifiers left out are free. */
 export function* matchColumn(pattern: PgFields, target: PgFields, matching: Matching): Iterable<Matching> {
-  yield* matchSuffix(parts(pattern.fields), parts(target.fields), matching);
+  yield* matchSuffix(parts(pattern.fields), parts(target.fields), matching, -1);
 }
 
 /** Names of functions, types and dropped objects. Lists of other things are compared one by one. */
@@ -52,23 +52,33 @@ export function* matchNames(
   // a literal name without a schema means the default one
   const free = wanted.length > 1 || variable !== undefined || extra.every((schema) => schema === DEFAULT_SCHEMA);
   if (!free) return;
-  if (variable === undefined || wanted.length > 1) return yield* matchSuffix(wanted, actual, matching);
+  if (variable === undefined || wanted.length > 1)
+    return yield* matchSuffix(wanted, actual, matching, matching.onTable ? 1 : 0);
   const name = actual.at(-1);
   const schema = actual.at(-2);
   if (name !== undefined) yield* bindName(variable, { name, ...(schema !== undefined && { schema }) }, matching);
 }
 
-function* matchSuffix(wanted: readonly string[], actual: readonly string[], matching: Matching): Iterable<Matching> {
+/** `owner`: the part, counted from the end, that is in a schema; negative: none. */
+function* matchSuffix(
+  wanted: readonly string[],
+  actual: readonly string[],
+  matching: Matching,
+  owner: number,
+): Iterable<Matching> {
   if (wanted.length === 0) return yield matching;
   const last = actual.at(-1);
   if (last === undefined) return;
-  const rest = (one: Matching): Iterable<Matching> => matchSuffix(wanted.slice(0, -1), actual.slice(0, -1), one);
+  const rest = (one: Matching): Iterable<Matching> =>
+    matchSuffix(wanted.slice(0, -1), actual.slice(0, -1), one, owner - 1);
   const variable = metavariable(wanted.at(-1));
   if (variable === undefined) {
     if (wanted.at(-1) === last) yield* rest(matching);
     return;
   }
-  for (const one of bindName(variable, { name: last }, matching)) yield* rest(one);
+  const schema = owner === 0 ? actual.at(-2) : undefined;
+  for (const one of bindName(variable, { name: last, ...(schema !== undefined && { schema }) }, matching))
+    yield* rest(one);
 }
 
 function withoutCatalog(names: readonly string[]): readonly string[] {

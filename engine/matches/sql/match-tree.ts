@@ -27,8 +27,11 @@ function* matchTagged(tag: string, pattern: PgFields, target: PgFields, matching
   // a call without arguments means none; arguments are no clause
   if (tag === 'FuncCall' && pattern.args === undefined && target.args !== undefined) return;
   if (tag === 'GrantStmt' && pattern.is_grant !== target.is_grant) return;
-  yield* matchFields(pattern, target, matching);
+  const onTable = tag === 'DropStmt' && ON_TABLE.has(target.removeType ?? null);
+  yield* matchFields(pattern, target, onTable ? { ...matching, onTable } : matching);
 }
+
+const ON_TABLE = new Set<Json>(['OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE']);
 
 /** The parser leaves out zero and false: constants are compared as a whole. */
 function* matchConstant(pattern: PgFields, target: PgFields, matching: Matching): Iterable<Matching> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { doubtsOf } from '../../../engine/documents/sql/doubt.ts';
 import type { Catalog, Relation } from '../../../engine/model/catalog.ts';
 import { factOf, folded, postgres, supabase } from '../../documents/sql/read.ts';
 
@@ -186,10 +187,79 @@ test('a DO block with guarded static statements is run, any other makes what it 
      do $$ declare r record; begin for r in select 1 loop execute format('alter table %I enable row level security', 'b'); end loop; end $$`,
   ]);
   expect(catalog.types.map(({ name }) => name)).toEqual(['e']);
-  expect(own(catalog).map(({ name, columns, uncertain }) => [name, columns.length, uncertain?.kind])).toEqual([
-    ['a', 2, undefined],
-    ['b', 1, 'not-static'],
-    ['c', 1, undefined],
+  expect(
+    own(catalog).map((one) => [one.name, one.columns.length, one.uncertain, doubtsOf(one).map(({ aspect }) => aspect)]),
+  ).toEqual([
+    ['a', 2, undefined, []],
+    ['b', 1, undefined, ['rls']],
+    ['c', 1, undefined, []],
+  ]);
+});
+
+/** What a block makes doubtful about the table `a` (row level security on), the table `b` (off) and the function `f`. */
+function doubtful(body: string, more = ''): unknown {
+  const catalog = folded([
+    `create table a (id int); alter table a enable row level security; create table b (id int); create function f() returns int language sql as ''; do $x$ declare r record; q text; begin ${body}; end $x$; ${more}`,
+  ]);
+  const objects = [...own(catalog), ...catalog.routines];
+  return Object.fromEntries(
+    objects.map((one) => [
+      one.name,
+      one.uncertain
+        ? 'all'
+        : doubtsOf(one)
+            .map(({ aspect }) => aspect)
+            .join(),
+    ]),
+  );
+}
+
+test.each([
+  ["execute 'create table ' || r.x", { a: 'all', b: 'all', f: '' }],
+  ["execute format('alter table %I disable row level security', r.x)", { a: 'rls', b: '', f: '' }],
+  ["execute format('alter table %I enable row level security', r.x)", { a: '', b: 'rls', f: '' }],
+  ["execute format('grant execute on function %I to anon', r.x)", { a: '', b: '', f: 'privileges' }],
+  ["execute format('revoke all on public.%I from anon', r.x)", { a: 'privileges', b: 'privileges', f: '' }],
+  ["execute format('create policy %I on a', r.x)", { a: 'policies', b: '', f: '' }],
+  ["execute format('alter table %I add column x int', r.x)", { a: 'columns', b: 'columns', f: '' }],
+  ['execute r.x', { a: 'all', b: 'all', f: 'all' }],
+  ["q := 'drop function ' || r.x; q := q || ';'; execute q", { a: '', b: '', f: 'all' }],
+  ["foreach q in array array['a', 'c'] loop execute 'drop table ' || q; end loop", { a: 'all', b: '', f: '' }],
+  ['if now() > r.x then alter table a disable row level security; end if', { a: 'rls', b: '', f: '' }],
+  ["if r.x then return; end if; execute 'drop table b'", { a: '', b: 'all', f: '' }],
+  ["execute 'drop table b'; execute 'comment on table a is ' || r.x", { a: '', f: '' }],
+  [
+    "execute format('alter table %I owner to x; analyze %I; lock table %I; notify x', r.x, r.x, r.x)",
+    { a: '', b: '', f: '' },
+  ],
+  ["execute format('insert into %I select set_config(%L, %L, true)', r.x, 'a', 'b')", { a: '', b: '', f: '' }],
+])('what a DO block may touch: %s', (body, expected) => {
+  expect(doubtful(body)).toEqual(expected);
+});
+
+test('a later statement settles the doubt about row level security', () => {
+  const off = "execute format('alter table %I disable row level security', r.x)";
+  expect(doubtful(off, 'alter table a enable row level security')).toEqual({ a: '', b: '', f: '' });
+});
+
+test('SQL given to a function that executes it is run, other text is not', () => {
+  const helper = `create table a (id int); create table b (id int);
+    create function run(p_sql text, n int default 2) returns void language plpgsql as $$ begin execute p_sql; end $$; `;
+  const state = (sql: string): unknown => {
+    const catalog = folded([helper + sql]);
+    return own(catalog).map(({ name, rls, uncertain }) => [name, rls, uncertain?.kind]);
+  };
+  expect(state('select run($l$ lock table a, b $l$)')).toEqual([
+    ['a', false, undefined],
+    ['b', false, undefined],
+  ]);
+  expect(state('select run($l$ alter table a enable row level security; drop table b $l$)')).toEqual([
+    ['a', true, undefined],
+  ]);
+  expect(state("select run(p_sql => 'drop table b')")).toEqual([['a', false, undefined]]);
+  expect(state("select run('drop table ' || current_user)")).toEqual([
+    ['a', false, 'not-static'],
+    ['b', false, 'not-static'],
   ]);
 });
 

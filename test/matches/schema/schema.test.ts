@@ -175,6 +175,32 @@ test('ghosts and uncertain objects are unknown where they are not known', () => 
   expect(about(world, 'table public.t', { table: 'public.other' })).toEqual([]);
 });
 
+test('SQL that cannot be followed: doubt only about what it may touch', () => {
+  const block = (sql: string): World =>
+    worldOf(
+      `create table t (id int); alter table t enable row level security; create function f() returns int language sql security definer set search_path = '' as ''; do $x$ declare r record; begin execute ${sql}; end $x$`,
+    );
+  const asked = (world: World): unknown => [
+    about(world, 'table public.t', { rls: true }),
+    about(world, 'table public.t', { columns: 'id' }),
+    about(world, 'function public.f()', { 'search-path': '' }),
+    schema.prepare({ schema: { table: 'x' } }).doubt(world, {})?.kind ?? 'none',
+    schema.prepare({ schema: { policy: '$P', table: 'x' } }).doubt(world, {})?.kind ?? 'none',
+    schema.prepare({ schema: { grant: 'f', grantee: 'anon' } }).doubt(world, {})?.kind ?? 'none',
+  ];
+  const unsure = 'not-static';
+  expect(asked(block("'create table ' || r.x"))).toEqual([unsure, unsure, 'yes', unsure, unsure, unsure]);
+  expect(asked(block("format('alter table %I disable row level security', r.x)"))).toEqual([
+    ...[unsure, 'yes', 'yes', 'none', 'none', 'none'],
+  ]);
+  expect(asked(block("format('grant execute on function %I to anon', r.x)"))).toEqual([
+    ...['yes', 'yes', 'yes', 'none', 'none', unsure],
+  ]);
+  expect(asked(block("format('comment on table %I is null', r.x)"))).toEqual([
+    ...['yes', 'yes', 'yes', 'none', 'none', 'none'],
+  ]);
+});
+
 test('doubt: what was not found may exist after all', () => {
   const doubt = (world: World, value: Value, bindings: Bindings = {}): string | undefined => {
     const cause = schema.prepare({ schema: value }).doubt(world, bindings);

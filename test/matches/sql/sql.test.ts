@@ -48,6 +48,39 @@ test('statements: names bind with their schema, clauses left out are free', () =
   ]);
 });
 
+test('a name carries the schema with which it is written, and none otherwise', () => {
+  const schemas = (pattern: string, text: string): unknown => {
+    const view = viewOfSql(text);
+    const anchor = sql.prepare({ sql: pattern });
+    return [...anchor.candidates(view)].flatMap((node) =>
+      [...anchor.match(view, node, {})].map(({ bindings: { X } }) => [X?.value, X?.schema]),
+    );
+  };
+  expect(schemas('CREATE TABLE $X (...)', 'create table other.things (id int); create table things (id int)')).toEqual([
+    ['things', 'other'],
+    ['things', undefined],
+  ]);
+  expect(schemas('DROP TABLE $X', 'drop table other.things, things')).toEqual([
+    ['things', 'other'],
+    ['things', undefined],
+  ]);
+  expect(schemas('DROP TABLE $_.$X', 'drop table other.things')).toEqual([['things', 'other']]);
+  expect(schemas('DELETE FROM $_.$X', 'delete from other.things; delete from things')).toEqual([
+    ['things', 'other'],
+    ['things', undefined],
+  ]);
+  expect(schemas('$X(...)', 'select other.f(1)')).toEqual([['f', 'other']]);
+  expect(schemas('GRANT ... ON $X TO anon', 'grant select on other.things to anon')).toEqual([['things', 'other']]);
+  expect(schemas('DROP POLICY p ON $X', 'drop policy p on other.things')).toEqual([['things', 'other']]);
+  expect(schemas('DROP POLICY $X ON $_', 'drop policy p on other.things')).toEqual([['p', undefined]]);
+});
+
+test('equal parts of a long expression have the same form', () => {
+  const text = `select ${'f(1) + '.repeat(300)}f(1)`;
+  expect(found('$A + $A', text)).toEqual([['f(1) + f(1)', { A: '~f(1)' }]]);
+  expect(found('$A + $B', text)).toHaveLength(300);
+});
+
 test('ellipses stand for any part of a list', () => {
   expect(
     found('SELECT ..., $C, ... FROM $T', 'select a, b from t').map((one) => (one as [string, unknown])[1]),

@@ -1,0 +1,92 @@
+import type { Aspect, Touch, TouchedKind, Unfollowed } from '../../documents/sql/doubt.ts';
+import { tokenize, type Token } from '../../documents/sql/lexer.ts';
+import { mentionsIn } from './mentions.ts';
+import { ARGUMENT, HOLE } from './templates.ts';
+
+const HOLES = new RegExp(`[${HOLE}${ARGUMENT}]`, 'g');
+
+/** What the statements of a text that is not wholly known may do to the schema. */
+export function unfollowed(template: string): readonly Unfollowed[] {
+  const mentions = mentionsIn(template.replace(HOLES, ' '));
+  return statements(tokenize(template)).flatMap((statement) => {
+    const touch = touchOf(statement);
+    return touch ? [{ mentions, touch }] : [];
+  });
+}
+
+/** The words of each statement, with one space between any two of them. */
+function statements(tokens: readonly Token[]): readonly string[] {
+  const texts: string[][] = [[]];
+  for (const { kind, value } of tokens) {
+    if (kind === 'symbol' && value === ';') texts.push([]);
+    else texts.at(-1)!.push(kind === 'quoted' ? value.replace(/\s/g, '_') : value);
+  }
+  return texts.filter((text) => text.length > 0).map((text) => text.join(' '));
+}
+
+/** Statements that leave the catalog alone, also with whatever they speak of. */
+const HARMLESS =
+  /^(comment on|analyze|vacuum|notify|listen|unlisten|lock|select|with|values|insert|update|delete|merge|truncate|copy|refresh|set|reset|show|explain|cluster|reindex|security label|checkpoint|discard|begin|commit|rollback|savepoint|release|fetch|close|(create|alter|drop) (unlogged |temp |temporary )?(sequence|role|user|group|database|publication|subscription|server|event trigger|statistics|tablespace|(trusted |procedural )*language|cast|operator|collation|conversion|text search|access method|foreign data wrapper))\b/;
+const OWNER = /^alter .* owner to\b/;
+
+interface Rule extends Omit<Touch, 'any'> {
+  /** Ends where the object's name begins. */
+  readonly test: RegExp;
+}
+
+const TABLES: readonly TouchedKind[] = ['table', 'view'];
+const alterTable = (test: RegExp, aspect: Aspect, rls?: boolean): Rule => ({
+  test: new RegExp(`^alter (?:foreign )?table (?=.*${test.source})`),
+  kinds: ['table'],
+  aspect,
+  ...(rls !== undefined && { rls }),
+});
+
+/** The first that fits. A hole in the place of the action fits none but the last rule of its kind. */
+const RULES: readonly Rule[] = [
+  {
+    test: /^(?:grant|revoke)\b.*? on (?:all )?(?:function|procedure|routine)s? /,
+    kinds: ['function'],
+    aspect: 'privileges',
+  },
+  { test: /^(?:grant|revoke)\b.*? on schema /, kinds: ['schema'], aspect: 'privileges' },
+  { test: /^(?:grant|revoke)\b.*? on (?:all tables in schema |table )?/, kinds: TABLES, aspect: 'privileges' },
+  { test: /^(?:grant|revoke|alter default privileges)\b/, aspect: 'privileges' },
+  alterTable(/ (?<!no )(?:enable|force) row level security/, 'rls', true),
+  alterTable(/ (?:disable|no force) row level security/, 'rls', false),
+  alterTable(/ (?:add|drop|alter|validate|rename column|rename constraint) /, 'columns'),
+  { test: /^(?:create|alter|drop) policy .*? on /, kinds: ['table'], aspect: 'policies' },
+  { test: /^(?:create|alter|drop) (?:or replace )?(?:constraint )?trigger .*? on /, kinds: TABLES, aspect: 'triggers' },
+  { test: /^(?:create|alter|drop) (?:foreign |unlogged |temp |temporary )*table /, kinds: ['table'] },
+  { test: /^(?:create|alter|drop) (?:unique )?index /, kinds: ['index'] },
+  { test: /^(?:create|alter|drop) (?:or replace )?(?:function|procedure|routine|aggregate) /, kinds: ['function'] },
+  {
+    test: /^(?:create|alter|drop) (?:or replace )?(?:temp |temporary |recursive |materialized )*view /,
+    kinds: ['view'],
+  },
+  { test: /^(?:create|alter|drop) (?:type|domain) /, kinds: ['type'] },
+  { test: /^create schema /, kinds: ['schema'] },
+  { test: /^(?:create|alter|drop) extension /, kinds: ['extension'] },
+];
+
+function touchOf(statement: string): Touch | undefined {
+  if (HARMLESS.test(statement) || OWNER.test(statement)) return undefined;
+  const rule = RULES.find(({ test }) => test.test(statement));
+  if (!rule) return { ...anyOf(statement) };
+  const { test, ...touch } = rule;
+  // CASCADE takes along what is not named
+  const cascade = /^drop .* cascade$/.test(statement);
+  const name = nameIn(statement.slice(test.exec(statement)![0].length));
+  return cascade ? { ...anyOf(name) } : { ...touch, ...anyOf(name) };
+}
+
+/** The words before those that cannot be the name any more. */
+function nameIn(rest: string): string {
+  const bare = rest.replace(/^(?:concurrently )?(?:if (?:not )?exists )?(?:only )?/, '');
+  return /^\S+(?: [.,] \S+)*/.exec(bare)?.[0] ?? HOLE;
+}
+
+function anyOf(name: string): Pick<Touch, 'any'> {
+  if (name.includes(HOLE)) return { any: 'object' };
+  return name.includes(ARGUMENT) ? { any: 'argument' } : {};
+}
