@@ -1,6 +1,7 @@
 import type { Cause } from './binding.ts';
 import type { Scalar } from './document.ts';
 import type { Place } from './region.ts';
+import type { Doubt, Touch } from './sql-doubt.ts';
 import type { Argument, ConstraintKind, Expression, TypeName } from './sql.ts';
 
 /** What no migration says about the database; reduced from configuration files before the map. */
@@ -27,6 +28,8 @@ export interface CatalogObject {
   readonly state: 'live' | 'ghost';
   /** Why it may not be as it seems: a statement we could not follow mentions it. */
   readonly uncertain?: Cause;
+  /** The same of one aspect of it only. */
+  readonly doubts?: readonly Doubt[];
   /** It belongs to the platform (`auth.users`), not to the project. */
   readonly platform?: true;
 }
@@ -152,6 +155,7 @@ export interface Schema extends CatalogObject {
 export interface Opaque {
   readonly cause: Cause;
   readonly mentions: readonly string[];
+  readonly touch?: Touch;
 }
 
 /** The schema that the migrations, applied in order, leave behind. Everything is sorted by schema and name. */

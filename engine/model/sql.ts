@@ -1,6 +1,7 @@
 import type { Cause } from './binding.ts';
 import type { Json, Scalar } from './document.ts';
 import type { Place } from './region.ts';
+import type { Touch } from './sql-doubt.ts';
 
 export type Dialect = 'postgres' | 'mysql' | 'mariadb' | 'sqlite' | 'transactsql' | 'bigquery' | 'snowflake';
 
@@ -261,7 +262,7 @@ export type Change =
   /** A call at the top level; matters if the function's body runs DDL. */
   | { readonly op: 'call'; readonly functions: readonly Name[]; readonly mentions: readonly string[] }
   /** What we could not follow, and the lower-cased words it mentions. */
-  | { readonly op: 'opaque'; readonly cause: Cause; readonly mentions: readonly string[] };
+  | { readonly op: 'opaque'; readonly cause: Cause; readonly mentions: readonly string[]; readonly touch?: Touch };
 
 export type DropObject = 'table' | 'view' | 'index' | 'function' | 'type' | 'schema' | 'extension' | 'sequence';
 

@@ -1,6 +1,6 @@
 import type { SqlFile, SqlStatement } from '../../documents/sql/node.ts';
 import { parseSql } from '../../documents/sql/sql.ts';
-import type { Touch, Unfollowed } from '../../documents/sql/doubt.ts';
+import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
 import type { Json } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
 import type { Change } from '../../model/sql.ts';

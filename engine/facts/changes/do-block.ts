@@ -1,6 +1,6 @@
 import type { SqlStatement } from '../../documents/sql/node.ts';
 import { parsePlPgSql } from '../../documents/sql/postgres.ts';
-import type { Touch } from '../../documents/sql/doubt.ts';
+import type { Touch } from '../../model/sql-doubt.ts';
 import type { Change } from '../../model/sql.ts';
 import { bodyChanges } from './body.ts';
 import { languageOf } from './calls.ts';

@@ -1,5 +1,5 @@
 import { parsePlPgSql } from '../../documents/sql/postgres.ts';
-import type { Touch, Unfollowed } from '../../documents/sql/doubt.ts';
+import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql.ts';
 import { bodyChanges, isConstant, queryChanges } from './body.ts';
@@ -39,7 +39,7 @@ export function effectsOf(statement: PgFields, source: Source): Effects | undefi
   });
   const doubts = bodyChanges(body, source, { message: '', runs: false }).flatMap((change): readonly Unfollowed[] => {
     if (change.op !== 'opaque') return [];
-    const { mentions, touch } = change as Unfollowed;
+    const { mentions, touch } = change;
     return touch && isWholly(touch) && executes.length > 0 ? [] : [{ mentions, ...(touch && { touch }) }];
   });
   return { executes: [...new Set(executes)], doubts };

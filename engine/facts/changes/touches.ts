@@ -1,4 +1,4 @@
-import type { Aspect, Touch, TouchedKind, Unfollowed } from '../../documents/sql/doubt.ts';
+import type { Aspect, Touch, TouchedKind, Unfollowed } from '../../model/sql-doubt.ts';
 import { tokenize, type Token } from '../../documents/sql/lexer.ts';
 import { mentionsIn } from './mentions.ts';
 import { ARGUMENT, HOLE } from './templates.ts';

@@ -1,4 +1,4 @@
-import { doubtsOf, type Doubted, type Touch, type TouchedKind, type Unfollowed } from '../../documents/sql/doubt.ts';
+import { doubtsOf, type Touch, type TouchedKind, type Unfollowed } from '../../model/sql-doubt.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { CatalogObject, Relation, Routine } from '../../model/catalog.ts';
 import type { Change, Name } from '../../model/sql.ts';
@@ -8,7 +8,7 @@ import { replaceAll, type Apply, type ChangeOf, type State } from './state.ts';
 
 /** Whatever it mentions may have been changed by it, or any object of which it does not say the name. */
 export const opaque: Apply<'opaque'> = (state, change) => {
-  const { cause, mentions, touch } = change as ChangeOf<'opaque'> & Unfollowed;
+  const { cause, mentions, touch } = change as ChangeOf<'opaque'>;
   addDoubt(state, cause, { mentions, ...(touch && { touch }) });
 };
 
@@ -56,7 +56,7 @@ function meant({ any, ...touch }: Touch, constant: boolean): Touch {
   return touch;
 }
 
-type Markable = CatalogObject & Doubted;
+type Markable = CatalogObject;
 
 function addDoubt(state: State, cause: Cause, doubt: Unfollowed): void {
   const { touch = {} } = doubt;

@@ -1,4 +1,3 @@
-import type { Unfollowed } from '../../documents/sql/doubt.ts';
 import type {
   Bucket,
   CatalogObject,
@@ -75,7 +74,7 @@ export function history(message: string, place: Place): HistoryEntry {
 /** Whether something we could not follow has mentioned the name before. */
 export function doubtAbout(state: State, name: string): { uncertain: Cause } | undefined {
   const found = state.opaque.find(
-    ({ mentions, touch }: Opaque & Unfollowed) => touch?.aspect === undefined && mentions.includes(name.toLowerCase()),
+    ({ mentions, touch }) => touch?.aspect === undefined && mentions.includes(name.toLowerCase()),
   );
   return found && { uncertain: found.cause };
 }

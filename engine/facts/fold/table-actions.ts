@@ -1,4 +1,4 @@
-import { settled } from '../../documents/sql/doubt.ts';
+import { settled } from '../../model/sql-doubt.ts';
 import type { Column, Policy, Relation } from '../../model/catalog.ts';
 import type { TableAction } from '../../model/sql.ts';
 import { columnsOf } from '../changes/expression.ts';

@@ -1,6 +1,6 @@
 import type { Bindings, Cause } from '../../model/binding.ts';
-import type { Touch, TouchedKind, Unfollowed } from '../../documents/sql/doubt.ts';
-import type { Catalog, Opaque, Relation } from '../../model/catalog.ts';
+import type { Touch, TouchedKind } from '../../model/sql-doubt.ts';
+import type { Catalog, Relation } from '../../model/catalog.ts';
 import { ASPECTS, type Kind } from './objects.ts';
 import { isLiteral, nameParts } from './names.ts';
 import { metavariable } from './matching.ts';
@@ -37,7 +37,7 @@ function wordOf(part: string, bindings: Bindings): readonly string[] {
 
 function opaqueCause({ opaque }: Catalog, kind: Kind | undefined, words: readonly string[]): Cause | undefined {
   const found = opaque.find(
-    ({ mentions, touch }: Opaque & Unfollowed) =>
+    ({ mentions, touch }) =>
       (kind === undefined || makes(kind, touch)) &&
       (touch?.any === 'object' || words.length === 0 || words.some((word) => mentions.includes(word))),
   );

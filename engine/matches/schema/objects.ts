@@ -1,4 +1,4 @@
-import { doubtsOf, type Aspect, type Doubt } from '../../documents/sql/doubt.ts';
+import { doubtsOf, type Aspect, type Doubt } from '../../model/sql-doubt.ts';
 import type { Cause } from '../../model/binding.ts';
 import type {
   Catalog,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { doubtsOf } from '../../../engine/documents/sql/doubt.ts';
+import { doubtsOf } from '../../../engine/model/sql-doubt.ts';
 import type { Catalog, Relation } from '../../../engine/model/catalog.ts';
 import { factOf, folded, postgres, supabase } from '../../documents/sql/read.ts';
 

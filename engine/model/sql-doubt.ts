@@ -1,4 +1,4 @@
-import type { Cause } from '../../model/binding.ts';
+import type { Cause } from './binding.ts';
 
 /** What of an object a statement may change without making or dropping it. */
 export type Aspect = 'columns' | 'rls' | 'policies' | 'triggers' | 'privileges';
