@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { listFiles } from './files/list.ts';
 import { listMemory, readMemory, type MemoryFiles } from './files/memory.ts';
 import { readSource } from './files/read.ts';
@@ -47,17 +48,25 @@ export interface Workspace {
 
 function openWorkspace(root: string, { cwd, paths }: Request): Workspace {
   const all = listFiles(root, []);
-  const asked = listFiles(root, paths, { cwd });
+  const isWhole = paths.every((path) => resolve(cwd, path) === root);
+  const asked = isWhole ? all : listFiles(root, paths, { cwd });
+  const allPaths = new Set(all.entries.map(({ path }) => path));
   const askedPaths = new Set(asked.entries.map(({ path }) => path));
-  const named = asked.entries.filter(({ path }) => !all.entries.some((entry) => entry.path === path));
+  const named = asked.entries.filter(({ path }) => !allPaths.has(path));
   const none: Problem[] = asked.entries.length === 0 && asked.problems.length === 0 ? [noFiles(paths)] : [];
+  // What could not be listed elsewhere matters too: joins speak of the whole workspace.
+  const elsewhere = isWhole ? [] : all.problems.filter((problem) => !asked.problems.some(isLike(problem)));
   return {
     entries: [...all.entries, ...named],
-    problems: [...asked.problems, ...none],
+    problems: [...asked.problems, ...elsewhere, ...none],
     git: all.git,
     read: (entry) => readSource(root, entry),
     isAskedFor: (path) => askedPaths.has(path),
   };
+}
+
+function isLike({ message }: Problem): (other: Problem) => boolean {
+  return (other) => other.message === message;
 }
 
 function noFiles(paths: readonly string[]): Problem {
