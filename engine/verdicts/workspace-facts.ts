@@ -30,15 +30,22 @@ export function workspaceFacts(
   const resolve = importResolver(files, aliases);
   const rows = groupRows(files.flatMap((file) => file.rows.map((row) => withImports(row, resolve))));
   const incomplete = files.filter(({ unread, problems }) => unread || problems.some(({ policy }) => policy));
+  // A formula belongs to one policy and is asked about again for each subject.
+  const unreadOf = new Map<Formula, readonly Unread[]>();
+  const unreadFor = (policy: string, formula: Formula): readonly Unread[] =>
+    incomplete.flatMap((file) => {
+      const cause = causeFor(policy, formula, file);
+      return cause && speaksOf(formula, file.path, file.family) ? [{ path: file.path, cause }] : [];
+    });
   return {
     world,
     files,
     rows: (policy, matcher) => rows.get(`${policy} ${matcher}`) ?? [],
-    unread: (policy, formula) =>
-      incomplete.flatMap((file) => {
-        const cause = causeFor(policy, formula, file);
-        return cause && speaksOf(formula, file.path, file.family) ? [{ path: file.path, cause }] : [];
-      }),
+    unread: (policy, formula) => {
+      const known = unreadOf.get(formula) ?? unreadFor(policy, formula);
+      unreadOf.set(formula, known);
+      return known;
+    },
     examined: (formula) =>
       files.filter(
         ({ path, family, status }) =>
