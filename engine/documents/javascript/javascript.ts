@@ -3,6 +3,8 @@ import type { Tree } from '../../model/document.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { childrenOf } from './children.ts';
 import { headOf } from './head.ts';
+import { parserOptions } from './parser-options.ts';
+import { recover } from './recover.ts';
 import { onlyScript, scriptsOf } from './scripts.ts';
 
 const hosts = ['vue', 'svelte', 'astro', 'html', 'htm'];
@@ -38,41 +40,41 @@ export function treeOf(root: TSESTree.Program): Tree {
 }
 
 function parseJavascript(text: string, path: string): Parsed {
-  try {
-    return { tree: treeOf(parseProgram(text, path)), problems: [] };
-  } catch (error) {
-    return { problems: [syntaxProblem(error, text.length)] };
-  }
+  const { program, problems } = read(text, path);
+  return { ...(program && { tree: treeOf(program) }), problems };
 }
 
 /** Each script is parsed on its own, so that one which does not parse leaves the others. */
 function parseScripts(text: string, extension: string): Parsed {
-  const body: TSESTree.ProgramStatement[] = [];
-  const problems: SyntaxProblem[] = [];
-  for (const script of scriptsOf(text, extension)) {
-    try {
-      body.push(...parseProgram(onlyScript(text, script), `script.${script.language}`).body);
-    } catch (error) {
-      problems.push(syntaxProblem(error, text.length));
-    }
+  const scripts = scriptsOf(text, extension).map((script) =>
+    read(onlyScript(text, script), `script.${script.language}`),
+  );
+  const body = scripts.flatMap(({ program }) => program?.body ?? []);
+  const program: TSESTree.Program = { ...parseProgram('', 'empty.js'), body, range: [0, text.length] };
+  return { tree: treeOf(program), problems: scripts.flatMap(({ problems }) => problems) };
+}
+
+interface Read {
+  readonly program?: TSESTree.Program;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Of code that does not parse, what stands around the broken places is read all the same. */
+function read(text: string, path: string): Read {
+  try {
+    return { program: parseProgram(text, path), problems: [] };
+  } catch (error) {
+    if (error instanceof RangeError)
+      return { problems: [{ message: 'The code is nested too deeply to be parsed.', range: [0, text.length] }] };
+    const recovered = recover(text, fileName(path));
+    const problem = syntaxProblem(error as Error, text.length, recovered?.broken.length ?? 0);
+    return { ...(recovered && { program: recovered.program }), problems: [problem] };
   }
-  return { tree: treeOf({ ...emptyProgram(), body, range: [0, text.length] }), problems };
 }
 
-function emptyProgram(): TSESTree.Program {
-  return parseProgram('', 'empty.js');
-}
-
-/** Throws for text that does not parse. Code that parses but that the compiler would refuse (`const a;`) is a tree like any other. */
+/** Throws for text that does not parse. */
 export function parseProgram(text: string, path: string): TSESTree.Program {
-  return parse(text, {
-    filePath: fileName(path),
-    range: true,
-    loc: false,
-    allowInvalidAST: true,
-    jsDocParsingMode: 'none',
-    suppressDeprecatedPropertyWarnings: true,
-  }) as TSESTree.Program;
+  return parse(text, parserOptions(fileName(path))) as TSESTree.Program;
 }
 
 /** The parser looks at the extension only; a bare name keeps it from asking where the working directory is. */
@@ -80,9 +82,8 @@ function fileName(path: string): string {
   return `/${path.slice(path.lastIndexOf('/') + 1)}`;
 }
 
-function syntaxProblem(error: unknown, length: number): SyntaxProblem {
-  if (error instanceof RangeError)
-    return { message: 'The code is nested too deeply to be parsed.', range: [0, length] };
+function syntaxProblem(error: Error, length: number, places: number): SyntaxProblem {
   const { message, location } = error as Error & { location?: Record<'start' | 'end', { offset: number }> };
-  return { message, range: location ? [location.start.offset, location.end.offset] : [0, length] };
+  const more = places > 1 ? ` (and ${places - 1} more ${places === 2 ? 'place' : 'places'})` : '';
+  return { message: message + more, range: location ? [location.start.offset, location.end.offset] : [0, length] };
 }

@@ -27,7 +27,7 @@ test.each([
   ['a.ts', 'x = <string>y', 'parsed'],
   ['a.mts', 'x = <string>y', 'parsed'],
   ['a.cts', 'import x = require("x")', 'parsed'],
-  ['a.ts', 'x = <a/>', 'failed'],
+  ['a.ts', 'x = <a/>', 'partial'],
   ['a.js', '#!/usr/bin/env node\nx', 'parsed'],
   ['a.ts', 'const a;', 'parsed'],
   ['a.ts', '', 'parsed'],
@@ -35,16 +35,21 @@ test.each([
   expect(parse(text, path).status).toBe(status);
 });
 
-test('what does not parse is a problem at its place', () => {
-  const { tree, status, problems } = parse('const a = 1;\nfoo(');
-  expect({ tree, status, problems }).toEqual({
-    tree: undefined,
-    status: 'failed',
+test('what does not parse is a problem at its place; the rest is read', () => {
+  const { tree, status, problems } = parse('const a = 1;\nfoo(;\nfunction (b) {}\nbar();');
+  expect({ tree: types(tree!), status, problems }).toEqual({
+    tree: [
+      'Program(VariableDeclaration(VariableDeclarator(Identifier Literal))',
+      'ExpressionStatement(CallExpression(Identifier))',
+      'FunctionDeclaration(Identifier Identifier BlockStatement)',
+      'ExpressionStatement(CallExpression(Identifier)))',
+    ].join(' '),
+    status: 'partial',
     problems: [
       {
         kind: 'parse',
         level: 'warning',
-        message: `'a.ts' is not valid javascript: ')' expected.`,
+        message: `'a.ts' is not valid javascript: ')' expected. (and 1 more place)`,
         path: 'a.ts',
         region: { start: 17, end: 17, startLine: 2, startColumn: 5, endLine: 2, endColumn: 5 },
       },

@@ -53,18 +53,22 @@ test.each([
 });
 
 test('a script that does not parse is a problem at its place; the others are read', () => {
-  const text = '<script>a()</script>\n<script>b( {% if %} </script>\n<script>c()</script>';
+  const text = '<script>a()</script>\n<script>let = % </script>\n<script>c()</script>';
   const { status, problems } = parse('a.html', text);
-  expect(statements('a.html', text)).toEqual(['ExpressionStatement a()', 'ExpressionStatement c()']);
+  expect(statements('a.html', text)).toEqual([
+    'ExpressionStatement a()',
+    'ExpressionStatement let = %',
+    'ExpressionStatement c()',
+  ]);
   expect({ status, problems }).toEqual({
     status: 'partial',
     problems: [
       {
         kind: 'parse',
         level: 'warning',
-        message: `'a.html' is not valid javascript: Property assignment expected.`,
+        message: `'a.html' is not valid javascript: Expression expected. (and 1 more place)`,
         path: 'a.html',
-        region: { start: 33, end: 33, startLine: 2, startColumn: 13, endLine: 2, endColumn: 13 },
+        region: { start: 35, end: 35, startLine: 2, startColumn: 15, endLine: 2, endColumn: 15 },
       },
     ],
   });

@@ -1,0 +1,28 @@
+import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
+import ts from 'typescript';
+import type { Range } from '../../model/region.ts';
+import { parserOptions } from './parser-options.ts';
+
+/** What could be read of code that does not parse, and where the parser had to skip or invent something. */
+export interface Recovered {
+  readonly program: TSESTree.Program;
+  readonly broken: readonly Range[];
+}
+
+/**
+ * TypeScript's parser goes on behind an error; typescript-estree refuses what it gives only because it lists errors.
+ * Nothing if not even that leads to a tree.
+ */
+export function recover(text: string, path: string): Recovered | undefined {
+  try {
+    const source = ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode }, true);
+    const { parseDiagnostics } = source as unknown as { parseDiagnostics: ts.Diagnostic[] };
+    const broken = parseDiagnostics.map(({ start = 0, length = 0 }): Range => [start, start + length]);
+    parseDiagnostics.length = 0;
+    return { program: parse(source, parserOptions(path)) as TSESTree.Program, broken };
+  } catch {
+    return undefined;
+  }
+}
+
+const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
