@@ -19,7 +19,8 @@ export function recover(text: string, path: string): Recovered | undefined {
     const { parseDiagnostics } = source as unknown as { parseDiagnostics: ts.Diagnostic[] };
     const broken = parseDiagnostics.map(({ start = 0, length = 0 }): Range => [start, start + length]);
     parseDiagnostics.length = 0;
-    return { program: parse(source, parserOptions(path)) as TSESTree.Program, broken };
+    // Its types say text, its code takes a tree as well (as `parseAndGenerateServices` says of itself).
+    return { program: parse(source as unknown as string, parserOptions(path)) as TSESTree.Program, broken };
   } catch {
     return undefined;
   }
