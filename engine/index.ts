@@ -17,7 +17,7 @@ export type { Evidence, Verdict } from './model/verdict.ts';
 export { starterFiles } from './policies/starter.ts';
 export { formats } from './reports/all.ts';
 export type { Format, FormatOptions } from './reports/format.ts';
-export { check, version } from './scan.ts';
+export { check, checkTexts, version } from './scan.ts';
 export { UsageError } from './usage-error.ts';
 
 /** All policies that the request means, resolved and compiled, with what is wrong with them. */
@@ -29,7 +29,12 @@ export async function loadPolicies(request: Request): Promise<PolicySet> {
 /** The same, and advice: what is allowed but should be better. */
 export async function lintPolicies(request: Request): Promise<PolicySet> {
   const set = await loadPolicies(request);
-  return { ...set, problems: [...set.problems, ...set.policies.flatMap(adviceFor)] };
+  return { ...set, problems: [...set.problems, ...set.policies.filter(isOurs).flatMap(adviceFor)] };
+}
+
+/** Rules of Semgrep's cannot have examples: their tests lie beside them. */
+function isOurs({ info }: LoadedPolicy): boolean {
+  return info.dialect === undefined;
 }
 
 function adviceFor({ info, examples }: LoadedPolicy): readonly Problem[] {

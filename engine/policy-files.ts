@@ -4,7 +4,7 @@ import { kindOf, listFolder, readText, resolvePackage } from './files/workspace.
 import type { LoadedPackFiles } from './policies/assemble.ts';
 import type { Configuration } from './policies/configuration.ts';
 import type { Extension } from './policies/extension.ts';
-import type { PackFile } from './policies/packs.ts';
+import type { PackFile } from './policies/load.ts';
 import type { Problem } from './model/problem.ts';
 import type { Request } from './model/request.ts';
 
@@ -21,11 +21,17 @@ export interface AllPolicyFiles extends PolicyFiles {
 
 export const shippedFolder = fileURLToPath(new URL('../policies', import.meta.url));
 
-/** What `--policies` names, else what the configuration extends, else the recommended policies that are shipped. */
+/** What `--policies` and `--semgrep` name, else what the configuration extends, else the recommended policies that are shipped. */
 export function readPolicyFiles(request: Request, configuration: Configuration | undefined): AllPolicyFiles {
-  const sources = request.policies
-    ? request.policies.map((path) => readAt(resolve(request.cwd, path), path))
-    : (configuration?.extends ?? [shippedRecommended]).map((extension) => readExtension(extension, request.cwd));
+  const { cwd, policies, semgrep } = request;
+  const named = [
+    ...(policies ?? []).map((path) => readAt(resolve(cwd, path), path)),
+    ...(semgrep ?? []).map((path) => readRulesAt(resolve(cwd, path), path)),
+  ];
+  const sources =
+    policies || semgrep
+      ? named
+      : (configuration?.extends ?? [shippedRecommended]).map((extension) => readExtension(extension, cwd));
   const packs = sources.flatMap(({ packs: loaded }) => loaded);
   const definitions = shippedDefinitions(packs);
   return {
@@ -78,15 +84,30 @@ function at({ place }: Extension, message: string): Problem {
 }
 
 /** `name` is what the files are called in messages. */
-function readAt(path: string, name: string): PolicyFiles {
+function readAt(path: string, name: string, isWanted: (name: string) => boolean = isYaml): PolicyFiles {
   if (kindOf(path) === undefined)
     return { packs: [], problems: [configurationError(`There are no policies at '${name}': it does not exist.`)] };
-  const paths = kindOf(path) === 'file' ? [''] : listFolder(path).files.filter((file) => /\.ya?ml$/.test(file));
+  const paths = kindOf(path) === 'file' ? [''] : listFolder(path).files.filter(isWanted);
   if (paths.length === 0)
     return { packs: [], problems: [configurationError(`There are no policies at '${name}': it holds no YAML file.`)] };
   const read = paths.map((file) => readPolicyFile(join(path, file), join(name, file)));
   const files = read.filter((item): item is PackFile => 'text' in item);
   return { packs: [{ files }], problems: read.filter((item): item is Problem => 'kind' in item) };
+}
+
+function isYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
+/** Semgrep rule files; of a folder, as Semgrep does it, those in YAML, without the tests that lie beside them. */
+function readRulesAt(path: string, name: string): PolicyFiles {
+  const { packs, problems } = readAt(path, name, isRuleFileName);
+  const semgrep = kindOf(path) === 'file' ? 'named' : 'in-folder';
+  return { packs: packs.map(({ files }) => ({ files: files.map((file) => ({ ...file, semgrep })) })), problems };
+}
+
+function isRuleFileName(name: string): boolean {
+  return isYaml(name) && !/\.(test|fixed)\.[^.]+$/.test(name) && !/(^|[\\/])\./.test(name);
 }
 
 function readPolicyFile(path: string, name: string): PackFile | Problem {

@@ -5,9 +5,13 @@ import { anchors } from './matches/all.ts';
 import type { Problem } from './model/problem.ts';
 import type { LoadedPolicy, PolicySet, Request } from './model/request.ts';
 import { assemblePolicies, type Assembled } from './policies/assemble.ts';
-import { compilePolicy } from './policies/compile.ts';
+import { compilePolicy, type Compiled } from './policies/compile.ts';
+import type { PackFile } from './policies/load.ts';
 import { parseConfiguration, type Configuration } from './policies/configuration.ts';
 import { lookUp, type RawDefinition } from './policies/definitions.ts';
+import { compileRule } from './policies/semgrep/compile-rule.ts';
+import type { ReadRule } from './policies/semgrep/rule.ts';
+import type { Located } from './policies/source.ts';
 import { namedFrom, readPolicyFiles, type AllPolicyFiles } from './policy-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,6 +31,12 @@ export async function compiledSet(request: Request): Promise<CompiledSet> {
   // Patterns are parsed when a policy is loaded, and PostgreSQL's parser has to be there by then.
   await sql.load?.();
   return { root, ...named, lent: files.lent, ...compileAll(files, configuration, request) };
+}
+
+/** The same for policies in memory, without any configuration. */
+export async function compiledTexts(files: readonly PackFile[]): Promise<Pick<CompiledSet, 'policies' | 'problems'>> {
+  await sql.load?.();
+  return compileAll({ packs: [{ files }], lent: new Set(), problems: [] }, undefined, { cwd: '', paths: [] });
 }
 
 /** The nearest folder with a bylaw.yaml, else the git repository, else the folder itself. */
@@ -96,11 +106,22 @@ function compileAssembled({ policies, definitions }: Assembled): {
   problems: readonly Problem[];
 } {
   const lookup = lookUp(definitions);
-  const compiled = policies.map(({ policy, ...loaded }) => ({ loaded, ...compilePolicy(policy, loaded.info, lookup) }));
+  const compiled = policies.map(({ policy, rule, ...loaded }) => ({
+    loaded,
+    ...(rule
+      ? compileSelected(policy, { ...rule, info: loaded.info }, loaded.enabled)
+      : compilePolicy(policy, loaded.info, lookup)),
+  }));
   return {
     policies: compiled.flatMap(({ loaded, check }) => (check ? [{ ...loaded, check }] : [])),
     problems: uniqueProblems(compiled.flatMap(({ problems }) => problems)),
   };
+}
+
+/** What is wrong with a Semgrep rule that is not to run is nobody's business. */
+function compileSelected(policy: Located, rule: ReadRule, enabled: boolean): Compiled {
+  const compiled = compileRule(policy, rule);
+  return enabled ? compiled : { ...compiled, problems: [] };
 }
 
 /** A mistake in a definition is found once for each policy that uses it. */

@@ -12,11 +12,12 @@ import { workspaceFacts } from './verdicts/workspace-facts.ts';
 import { reportOf } from './findings/report.ts';
 import type { Context } from './model/context.ts';
 import type { Check } from './model/policy.ts';
-import type { Problem } from './model/problem.ts';
+import { preventsRun, type Problem } from './model/problem.ts';
 import type { Report } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import type { FileEntry } from './model/source-file.ts';
-import { compiledSet } from './policy-set.ts';
+import type { PackFile } from './policies/load.ts';
+import { compiledSet, compiledTexts } from './policy-set.ts';
 
 const require = createRequire(import.meta.url);
 export const version: string = (require('../package.json') as { version: string }).version;
@@ -25,14 +26,23 @@ const tool = { name: 'bylaw', version };
 /** The whole way: files → documents → matches → facts → verdicts → findings. */
 export async function check(request: Request): Promise<Report> {
   const set = await compiledSet(request);
-  if (set.problems.some(({ level }) => level === 'error')) return reportOf(tool, [], [], [], set.problems);
+  if (set.problems.some(preventsRun)) return reportOf(tool, [], [], [], set.problems);
 
   const workspace = openWorkspace(set.root, request);
-  if (workspace.problems.some(({ level }) => level === 'error')) return reportOf(tool, [], [], [], workspace.problems);
+  if (workspace.problems.some(preventsRun)) return reportOf(tool, [], [], [], workspace.problems);
 
   const enabled = set.policies.filter((policy) => policy.enabled);
   const checks = enabled.map((policy) => policy.check);
   const report = await judgeWorkspace(workspace, checks, request.onProgress);
+  return { ...report, problems: [...set.problems, ...report.problems] };
+}
+
+/** The same for policies and files in memory; there is no configuration, and no shipped policy is in force. */
+export async function checkTexts(policies: readonly PackFile[], files: MemoryFiles): Promise<Report> {
+  const set = await compiledTexts(policies);
+  if (set.problems.some(preventsRun)) return reportOf(tool, [], [], [], set.problems);
+  const checks = set.policies.filter(({ enabled }) => enabled).map((policy) => policy.check);
+  const report = await judgeWorkspace(memoryWorkspace(files), checks);
   return { ...report, problems: [...set.problems, ...report.problems] };
 }
 

@@ -5,6 +5,7 @@ import type { Request } from '../index.ts';
 export interface PolicyOptions {
   readonly config?: string;
   readonly policies?: readonly string[];
+  readonly semgrep?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
 }
@@ -13,6 +14,7 @@ export function withPolicyOptions(command: Command): Command {
   return command
     .option('--config <file>', 'configuration to use instead of the nearest bylaw.yaml')
     .option('--policies <path>', 'policies to use instead of the configured ones (repeatable)', collect)
+    .option('--semgrep <path>', 'Semgrep rule files to use instead of the configured policies (repeatable)', collect)
     .option('--only <id>', 'run only this policy, or all that a glob names (repeatable)', collect)
     .option('--skip <id>', 'leave out this policy, or all that a glob names (repeatable)', collect);
 }
@@ -35,12 +37,13 @@ export function toPolicyRequest(cwd: string, named: readonly string[], options: 
 
 /** An absent option is left out, so that the library's own default holds. */
 export function toRequest(cwd: string, paths: readonly string[], options: PolicyOptions): Request {
-  const { config, policies, only, skip } = options;
+  const { config, policies, semgrep, only, skip } = options;
   return {
     cwd,
     paths: paths.length === 0 ? ['.'] : paths,
     ...(config !== undefined && { config }),
     ...(policies !== undefined && { policies }),
+    ...(semgrep !== undefined && { semgrep }),
     ...(only !== undefined && { only }),
     ...(skip !== undefined && { skip }),
   };

@@ -1,4 +1,4 @@
-import { fillIn } from '../model/message.ts';
+import { fillIn, fillInRule } from '../model/message.ts';
 import type { PolicyInfo } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
 import type { Finding } from '../model/report.ts';
@@ -30,12 +30,18 @@ function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Findi
     policy: policy.id,
     kind: verdict.kind as Finding['kind'],
     severity: policy.severity,
-    message: [sentence(fillIn(policy.message, verdict.bindings)), ...detailsAt(place, verdict)].join(' '),
+    message: [sentence(messageOf(policy, verdict)), ...detailsAt(place, verdict)].join(' '),
     place,
     related: verdict.evidence.filter((evidence) => !isSamePlace(evidence.place, place)),
     ...(place.lineHash && { lineHash: place.lineHash }),
     ...(verdict.fix && place.region && { fix: { ...verdict.fix, region: place.region } }),
+    ...(verdict.suppression && { suppression: verdict.suppression }),
+    ...(verdict.flow && { flow: verdict.flow }),
   };
+}
+
+function messageOf({ message, dialect }: PolicyInfo, { bindings }: Verdict): string {
+  return dialect === 'semgrep' ? fillInRule(message, bindings) : fillIn(message, bindings);
 }
 
 /** Why it cannot be told, and what evidence says about the very place of the finding, belong to its message. */

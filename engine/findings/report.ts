@@ -15,10 +15,12 @@ export function reportOf(
   problems: readonly Problem[],
 ): Report {
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
+  const findings = findingsOf(verdicts, byId, workspacePlace(files));
   return {
     tool,
     policies: policies.map((info) => ({ info, verdicts: countVerdicts(verdicts, info.id) })),
-    findings: findingsOf(verdicts, byId, workspacePlace(files)),
+    findings: findings.filter(({ suppression }) => !suppression),
+    suppressed: findings.filter(({ suppression }) => suppression !== undefined),
     verdicts,
     files: files.map(({ path, status, language }) => ({ path, status, language })),
     problems: [...problems, ...files.flatMap((file) => file.problems)],

@@ -7,13 +7,17 @@ import { env } from './inventory/env.ts';
 import { route } from './inventory/route.ts';
 import type { Anchor } from './matcher.ts';
 import { schema } from './schema/schema.ts';
+import { semgrep } from './semgrep/semgrep.ts';
 import { sql } from './sql/sql.ts';
 import { text } from './text.ts';
 
 /** Every anchor; schema, documentation and completion of the policy language derive from this list. */
 export const anchors: readonly Anchor[] = [code, selector, sql, schema, config, git, text, file, route, env];
 
-const byName = new Map(anchors.map((anchor) => [anchor.name, anchor]));
+/** Anchors that no policy can name: rules of other formats become them. */
+const foreign: readonly Anchor[] = [semgrep];
+
+const byName = new Map([...anchors, ...foreign].map((anchor) => [anchor.name, anchor]));
 
 export function anchorNamed(name: string): Anchor {
   const anchor = byName.get(name);

@@ -1,7 +1,7 @@
 import type { Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
-import type { Formula } from '../model/formula.ts';
-import type { DocumentView, LocalBindings, Refute } from './matcher.ts';
+import type { Formula, Guard } from '../model/formula.ts';
+import type { DocumentView, LocalBindings, LocalStep, Refute } from './matcher.ts';
 
 /** What is asked about one subject in one document. */
 export interface Inquiry {
@@ -15,7 +15,17 @@ export interface Inquiry {
   /** Part of the subject is not in this document. */
   readonly beyond?: Cause;
   readonly refute?: Refute;
+  /** Told on which way tainted data arrives where it must not, or that none arrives at the subject. */
+  readonly tell?: (told: Told) => void;
+  /** Of the check: what its `guarded-by` and steps `by: flow` ask for. */
+  readonly guards?: readonly Guard[];
 }
+
+/** All that the document can tell of a formula about a node; what remains is for the reduce. */
+export type Ask = (formula: Formula, node: TreeNode, bindings: LocalBindings, inquiry: Inquiry) => Formula;
+
+/** The way on which tainted data arrives, or a sentence about what was looked for. */
+export type Told = { readonly flow: readonly LocalStep[] } | { readonly note: string };
 
 /** One way in which a formula holds, as far as the document can tell; `rest` is left for the reduce. */
 export interface Solution {
@@ -26,4 +36,6 @@ export interface Solution {
   readonly witnesses: readonly TreeNode[];
   readonly also?: readonly TreeNode[];
   readonly beyond?: Cause;
+  /** The way on which tainted data arrives at the node. */
+  readonly flow?: readonly LocalStep[];
 }

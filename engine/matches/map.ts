@@ -1,33 +1,49 @@
 import type { Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
+import type { CallFacts, GuardFact } from '../model/calls.ts';
 import type { FactRow, Refutation } from '../model/fact.ts';
 import type { Formula, RangingMatcher } from '../model/formula.ts';
-import type { Check } from '../model/policy.ts';
+import type { Check, Fix } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Place } from '../model/region.ts';
+import { aligned, fixText } from './fix.ts';
+import { nosemgrep } from './nosemgrep.ts';
+import { asksForCalls, callFacts, guardFacts } from './dominance/facts.ts';
+import { unitAround } from './dominance/reach.ts';
 import { speaksOf } from './prepare.ts';
-import type { DocumentView, LocalBindings } from './matcher.ts';
-import type { Inquiry, Solution } from './inquiry.ts';
+import type { DocumentView } from './matcher.ts';
+import type { Inquiry, Solution, Told } from './inquiry.ts';
 import { BudgetExceeded } from './budget.ts';
-import { portable, residual, solve } from './solve.ts';
+import { askHere, portable, residual, solve } from './solve.ts';
 import { candidates } from './steps.ts';
 
 export interface Matched {
   readonly rows: readonly FactRow[];
   readonly problems: readonly Problem[];
+  readonly calls?: CallFacts;
 }
 
 /** Everything that the checks find in one document. A check that crashes becomes a problem here and nowhere else. */
 export function matchDocument(view: DocumentView, checks: readonly Check[]): Matched {
   const rows: FactRow[] = [];
   const problems: Problem[] = [];
-  for (const check of checks) {
+  const attempt = (check: Check, work: () => void): void => {
     try {
-      rows.push(...rowsOf(check, view));
+      work();
     } catch (error) {
       problems.push(crash(check, view, error as Error));
     }
+  };
+  for (const check of checks) attempt(check, () => rows.push(...rowsOf(check, view)));
+  const guards: Record<string, GuardFact> = {};
+  let calls: Omit<CallFacts, 'guards'> | undefined;
+  for (const check of checks.filter(asksForCalls)) {
+    attempt(check, () => {
+      calls ??= callFacts(view);
+      if (calls) Object.assign(guards, guardFacts(check, view, askHere));
+    });
   }
-  return { rows, problems };
+  return { rows, problems, ...(calls && { calls: { ...calls, guards } }) };
 }
 
 function crash({ policy }: Check, { document }: DocumentView, error: Error): Problem {
@@ -48,10 +64,11 @@ function* rowsOf(check: Check, view: DocumentView): Iterable<FactRow> {
 
 function* matchRows(check: Check, matcher: RangingMatcher, view: DocumentView): Iterable<FactRow> {
   const deferred = new Set(check.deferred);
+  const guards = check.guards ?? [];
   const seen = new Set<string>();
   for (const node of candidates(matcher.formula, view) ?? []) {
-    for (const solution of solve(matcher.formula, node, {}, { view, subject: node, deferred })) {
-      const row = rowOf(check, matcher, solution, { view, subject: solution.node, deferred }, node);
+    for (const solution of solve(matcher.formula, node, {}, { view, subject: node, deferred, guards })) {
+      const row = rowOf(check, matcher, solution, { view, subject: solution.node, deferred, guards }, node);
       const identity = JSON.stringify([row.node, row.bindings, row.rest]);
       if (!seen.has(identity)) yield row;
       seen.add(identity);
@@ -71,6 +88,7 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
     place: view.place(solution.node, check.fix !== undefined),
     bindings,
     rest: solution.rest,
+    ...(matcher.inUnits && { unit: unitAround(solution.node, view) }),
   };
   const { judge, fix } = check;
   if (!('subject' in judge) || judge.subject !== matcher.id) return row;
@@ -81,28 +99,58 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
     ...(when && { when: when.formula }),
     ...(require && { require: require.formula }),
     ...(require && require.refutations.length > 0 && { refutations: require.refutations }),
-    ...(fix && { fix: fixText(fix.replace, solution.bindings, view) }),
+    ...(fix && { fix: fixOf(check, fix, solution, row.place, view) }),
+    ...suppressionOf(check, solution, view),
+    ...toldOf([...(solution.flow ? [{ flow: solution.flow }] : []), ...(require?.told ?? [])], view),
   };
 }
 
-/** The replacement with each placeholder as the source writes it: a string literal keeps its quotes. */
-function fixText(replace: string, bindings: LocalBindings, { document }: DocumentView): string {
-  return replace.replace(/\$([A-Z_][A-Z_0-9]*)/g, (written, name: string) => {
-    const bound = bindings[name];
-    return bound?.node ? document.file.text.slice(...bound.node.range) : (bound?.text ?? written);
-  });
+/** The first way on which tainted data arrives, and what is said where none does. */
+function toldOf(told: readonly Told[], view: DocumentView): Pick<FactRow, 'flow' | 'notes'> {
+  const way = told.find((about) => 'flow' in about);
+  const notes = told.flatMap((about) => ('note' in about ? [about.note] : []));
+  const flow = way?.flow.map(({ message, node }) => ({ message, place: view.place(node) }));
+  return { ...(flow && { flow }), ...(notes.length > 0 && { notes: [...new Set(notes)] }) };
 }
 
-/** What remains of a formula about the subject, and where a plain no was found out. */
-function ask(formula: Formula, subject: Solution, base: Inquiry): { formula: Formula; refutations: Refutation[] } {
+function fixOf(
+  { policy }: Check,
+  fix: Fix,
+  { node, bindings }: Solution,
+  { region }: Place,
+  view: DocumentView,
+): string {
+  const text = fixText(fix, node.range, bindings, view);
+  return policy.dialect === 'semgrep' && 'replace' in fix && region ? aligned(text, region.startColumn) : text;
+}
+
+function suppressionOf(
+  { policy }: Check,
+  { node }: Solution,
+  { document }: DocumentView,
+): Pick<FactRow, 'suppression'> {
+  if (policy.dialect !== 'semgrep') return {};
+  const suppression = nosemgrep(document.file.text, node.range[0], policy.id);
+  return suppression ? { suppression } : {};
+}
+
+interface Asked {
+  readonly formula: Formula;
+  readonly refutations: readonly Refutation[];
+  readonly told: readonly Told[];
+}
+
+/** What remains of a formula about the subject, where a plain no was found out, and how tainted data arrives there. */
+function ask(formula: Formula, subject: Solution, base: Inquiry): Asked {
   const refutations: Refutation[] = [];
+  const told: Told[] = [];
   const refute = (message: string, at: TreeNode): void => {
     const precise = base.view.document.family === 'config';
     refutations.push({ message, place: base.view.place(at), ...(precise && { precise }) });
   };
-  const inquiry: Inquiry = { ...base, refute, ...extent(subject) };
+  const inquiry: Inquiry = { ...base, refute, tell: (about) => void told.push(about), ...extent(subject) };
   const solutions = solve(formula, subject.node, subject.bindings, inquiry);
-  return { formula: residual(solutions, subject.bindings, inquiry), refutations };
+  return { formula: residual(solutions, subject.bindings, inquiry), refutations, told };
 }
 
 function extent({ also, beyond }: Solution): { readonly also?: readonly TreeNode[]; readonly beyond?: Cause } {

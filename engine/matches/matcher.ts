@@ -2,17 +2,29 @@ import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Document, Family, TreeNode } from '../model/document.ts';
 import type { AnchorValue } from '../model/formula.ts';
-import type { Place } from '../model/region.ts';
+import type { Place, Range } from '../model/region.ts';
 import type { DocumentIndex } from './walk.ts';
 
 /** A JSON Schema fragment, as it goes into schemas/policy.schema.json. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** A binding that still knows its node; the node never leaves the map. */
+/** A binding that still knows its node; what is declared here never leaves the map. */
 export interface LocalBinding extends Binding {
   readonly node?: TreeNode;
+  /** All nodes of a run (`$...ARGS`). */
+  readonly nodes?: readonly TreeNode[];
+  /** Exactly what was bound: of a run from its first to its last node; absent for an empty run. */
+  readonly range?: Range;
+  /** It is what stands inside a string or regular expression (`"$X"`, `/$X/`), not code. */
+  readonly content?: boolean;
 }
 export type LocalBindings = Readonly<Record<string, LocalBinding>>;
+
+/** A step on the way of tainted data, not yet made a place. */
+export interface LocalStep {
+  readonly node: TreeNode;
+  readonly message: string;
+}
 
 /** One way a matcher holds for a node. `bindings` are the bindings it was asked with, extended. */
 export interface LocalMatch {
@@ -23,6 +35,8 @@ export interface LocalMatch {
   readonly node?: TreeNode;
   /** Further nodes of the same document that belong to the subject (the local handler of a wrapped route): `has` looks there too. */
   readonly also?: readonly TreeNode[];
+  /** The way on which tainted data arrives at the node. */
+  readonly flow?: readonly LocalStep[];
   /** Why part of the subject is not in this document (a handler exported from another module): `has` without a hit is then unknown. */
   readonly beyond?: Cause;
 }

@@ -65,6 +65,8 @@ export function speaksOf(formula: Formula, path: string, family: Family | undefi
       return formula.of.every((part) => !narrows(part) || speaksOf(part, path, family));
     case 'any':
       return formula.of.some((part) => !narrows(part) || speaksOf(part, path, family));
+    case 'taint':
+      return speaksOf(formula.sinks, path, family);
     default:
       return false;
   }
@@ -98,5 +100,5 @@ function weakest(needs: readonly ('tree' | 'text' | 'path')[]): 'tree' | 'text' 
 /** Whether this part of an `all` says in which files the node can stand. */
 function narrows(formula: Formula): boolean {
   if (formula.op === 'all' || formula.op === 'any') return partsOf(formula).some(narrows);
-  return formula.op === 'anchor' || formula.op === 'files';
+  return formula.op === 'anchor' || formula.op === 'files' || formula.op === 'taint';
 }

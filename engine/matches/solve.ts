@@ -3,10 +3,13 @@ import type { TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
 import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
 import { bounded } from './budget.ts';
+import { guardedSolutions } from './dominance/guarded.ts';
+import { reachedElsewhere } from './dominance/reach.ts';
 import type { Inquiry, Solution } from './inquiry.ts';
 import type { DocumentView, LocalBindings } from './matcher.ts';
 import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
+import { solveTaint } from './taint/taint.ts';
 import { extend } from './unify-text.ts';
 import { whereHolds } from './where.ts';
 
@@ -24,6 +27,8 @@ export function solve(
     case 'unknown':
     case 'exists':
     case 'bind':
+    case 'passed':
+    case 'reached':
       return [{ ...yes, rest: formula }];
     case 'all':
       return solveAll(formula.of, node, bindings, inquiry);
@@ -39,11 +44,20 @@ export function solve(
       return whereHolds(formula, yes, inquiry);
     case 'step':
       return solveStep(formula, yes, inquiry);
+    case 'guarded':
+      return guardedSolutions(formula, yes, inquiry, askHere);
+    case 'taint':
+      return solveTaint(formula, yes, inquiry, solve);
     case 'focus':
       return [{ ...yes, node: bindings[formula.name]?.node ?? node }];
     case 'subject':
       return node === inquiry.subject ? [yes] : [];
   }
+}
+
+/** All that this document can tell: what remains is a formula for the reduce. */
+export function askHere(formula: Formula, node: TreeNode, bindings: LocalBindings, inquiry: Inquiry): Formula {
+  return residual(solve(formula, node, bindings, inquiry), bindings, inquiry);
 }
 
 /** Paths that fit, with what they capture. */
@@ -99,6 +113,8 @@ function solveNot(of: Formula, yes: Solution, inquiry: Inquiry): readonly Soluti
   const { refute, ...silent } = inquiry;
   const inner = solve(of, yes.node, yes.bindings, silent);
   const decided = inner.find((solution) => isDecided(solution, yes.bindings, inquiry));
+  const flow = (decided ?? inner.find((solution) => solution.flow))?.flow;
+  if (flow) inquiry.tell?.({ flow });
   if (!decided) return [{ ...yes, rest: negation(residual(inner, yes.bindings, inquiry)) }];
   if (decided.witnesses[0]) refute?.('This must not be here.', decided.witnesses[0]);
   return [];
@@ -122,6 +138,7 @@ function solveAnchor(
       witnesses: match.node ? [match.node] : [],
       ...(match.also && { also: match.also }),
       ...(match.beyond && { beyond: match.beyond }),
+      ...(match.flow && { flow: match.flow }),
     });
   }
   if (solutions.length > 0) return bounded(solutions);
@@ -139,6 +156,7 @@ function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inq
         bindings: found.bindings,
         rest: found.rest,
         witnesses: [found.node, ...found.witnesses],
+        ...(found.flow && { flow: found.flow }),
       };
       // Nothing bound and nothing left open: no other solution can say more.
       if (found.rest === TRUE && found.bindings === yes.bindings) return [solution];
@@ -147,6 +165,8 @@ function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inq
   }
   // What was not read could bind these names differently: a certain solution does not end the doubt.
   const doubt = unreadCause(formula.of, inquiry.view) ?? (yes.node === inquiry.subject ? inquiry.beyond : undefined);
+  const elsewhere = reachedElsewhere(formula, yes.node, inquiry);
+  if (elsewhere) solutions.push({ ...yes, rest: elsewhere });
   return bounded(doubt ? [...solutions, { ...yes, rest: unknown(doubt) }] : solutions);
 }
 
@@ -184,13 +204,15 @@ function bind({ bindings, rest, witnesses }: Solution, asked: LocalBindings, { v
 
 const longestText = 200;
 
-/** Bindings without their nodes, fit to leave the map. */
+/** Bindings without what only the map knows, fit to leave it. */
 export function portable(bindings: LocalBindings): LocalBindings {
   return Object.fromEntries(
-    Object.entries(bindings).map(([name, { node: _node, ...binding }]) => [
-      name,
-      { ...binding, text: short(binding.text) },
-    ]),
+    Object.entries(bindings).map(
+      ([name, { node: _node, nodes: _nodes, range: _range, content: _content, ...binding }]) => [
+        name,
+        { ...binding, text: short(binding.text) },
+      ],
+    ),
   );
 }
 

@@ -24,6 +24,7 @@ export function related(formula: StepFormula, node: TreeNode, inquiry: Inquiry):
 export function candidates(formula: Formula, view: DocumentView, scope?: TreeNode): Iterable<TreeNode> | undefined {
   if (formula.op === 'anchor') return preparedAnchor(formula)?.candidates(view, scope);
   if (formula.op === 'all') return firstOf(formula.of, (part) => candidates(part, view, scope));
+  if (formula.op === 'taint') return candidates(formula.sinks, view, scope);
   if (formula.op !== 'any') return undefined;
   const lists = formula.of.map((part) => candidates(part, view, scope));
   return lists.every((list) => list !== undefined) ? new Set(lists.flatMap((list) => [...list])) : undefined;

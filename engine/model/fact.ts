@@ -1,9 +1,11 @@
 import type { Bindings, Cause } from './binding.ts';
+import type { CallFacts } from './calls.ts';
 import type { Family, ReadStatus, Scalar } from './document.ts';
 import type { Formula } from './formula.ts';
 import type { Problem } from './problem.ts';
 import type { Place } from './region.ts';
-import type { SqlFact } from './sql.ts';
+import type { SqlFact } from './sql-change.ts';
+import type { FlowPlace, Suppression } from './verdict.ts';
 
 /** Why a local `no` is a no: what was looked for, and the nearest place where it should have been. */
 export interface Refutation {
@@ -22,6 +24,8 @@ export interface FactRow {
   /** Identity of the node that matched, where `focus` reports another. */
   readonly matched?: string;
   readonly place: Place;
+  /** The function that it is in, where that is asked for: its number in `CallFacts.units`. */
+  readonly unit?: number;
   readonly bindings: Bindings;
   /** What remains of the matcher's own formula. */
   readonly rest: Formula;
@@ -31,6 +35,12 @@ export interface FactRow {
   readonly refutations?: readonly Refutation[];
   /** The text that the policy's fix puts in place of the region. */
   readonly fix?: string;
+  /** What in the source says that a match here does not count. */
+  readonly suppression?: Suppression;
+  /** The way on which tainted data arrives there. */
+  readonly flow?: readonly FlowPlace[];
+  /** Sentences that say of a pass what was looked for. */
+  readonly notes?: readonly string[];
 }
 
 /** What a .gitignore file says; evaluated in the reduce. */
@@ -52,6 +62,8 @@ export interface FileFacts {
   readonly ignore?: IgnoreFact;
   /** What a code file exports as constants: `PAID`, `STATUS.paid`, `default`. */
   readonly constants?: Readonly<Record<string, Scalar>>;
+  /** Who calls whom, and what is guarded; where a policy asks for it. */
+  readonly calls?: CallFacts;
   readonly problems: readonly Problem[];
   /** Why no policy may conclude from an absence in this file; present unless `status` is `parsed`. */
   readonly unread?: Cause;

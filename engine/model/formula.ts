@@ -1,4 +1,5 @@
 import type { Bindings, Cause } from './binding.ts';
+import type { Clauses } from './clauses.ts';
 import type { Json } from './document.ts';
 import type { Place } from './region.ts';
 
@@ -36,7 +37,20 @@ export type Formula =
       readonly of: Formula;
       readonly by?: 'sibling' | 'order';
       readonly immediately?: boolean;
+      /** `has` with `reach: calls`: the number of the matcher of the same check that finds such nodes in other functions. */
+      readonly reach?: number;
     }
+  /** On every path to the node (`before`), or from it to a normal exit (`after`), a guard has let pass. */
+  | {
+      readonly op: 'guarded';
+      /** The number of a guard of the same check, whose formula is `of`. */
+      readonly guard: number;
+      readonly of: Formula;
+      readonly order: 'before' | 'after';
+      /** Asked about a handler: the nodes in it that have to be guarded. */
+      readonly effects?: Formula;
+    }
+  | Taint
   | { readonly op: 'focus'; readonly name: string }
   | { readonly op: 'subject' }
   | {
@@ -48,8 +62,44 @@ export type Formula =
       readonly distinct?: string;
       readonly other?: boolean;
     }
+  /** Only in residuals: what must have been passed on every way, in the terms of the facts of the file at `path`. */
+  | {
+      readonly op: 'passed';
+      readonly guard: number;
+      readonly path: string;
+      readonly unit: number;
+      readonly clauses: Clauses;
+      /** Guards of the same function that do not count, and why. */
+      readonly near: readonly { readonly message: string; readonly place: Place }[];
+      readonly place: Place;
+    }
+  /** Only in residuals: a match of the matcher in a function that calls from these ranges of the file lead to. */
+  | {
+      readonly op: 'reached';
+      readonly matcher: number;
+      readonly path: string;
+      readonly ranges: readonly (readonly [number, number])[];
+    }
   /** Only in residuals: one solution found in the map; holds if its bindings agree with the others and `of` holds. */
   | { readonly op: 'bind'; readonly bindings: Bindings; readonly place?: Place; readonly of: Formula };
+
+/** Holds for a sink that data of a source reaches. */
+export interface Taint {
+  readonly op: 'taint';
+  readonly sources: Formula;
+  readonly sinks: Formula;
+  readonly sanitizers: Formula;
+  readonly propagators: readonly Propagator[];
+  /** How far data is followed: within each function, or through calls of functions of the same file too. */
+  readonly through: 'file' | 'function';
+}
+
+/** Where `of` holds, data goes from the code bound to the one metavariable to that bound to the other. */
+export interface Propagator {
+  readonly of: Formula;
+  readonly from: string;
+  readonly to: string;
+}
 
 /** A matcher that ranges over the nodes of all documents: a subject, the inside of an `exists`, an element of a set. */
 export interface RangingMatcher {
@@ -57,4 +107,16 @@ export interface RangingMatcher {
   readonly formula: Formula;
   /** `map`: solved document by document; `reduce`: ranges over what only the reduce knows (schema objects). */
   readonly station: 'map' | 'reduce';
+  /** Its rows say in which function they are: for `reach: calls`. */
+  readonly inUnits?: true;
+}
+
+/** What a `guarded-by`, or a step `by: flow`, asks for. */
+export interface Guard {
+  readonly id: number;
+  readonly formula: Formula;
+  /** Whether its result counts: where it is tested, the failing branch has to leave. */
+  readonly checked: boolean;
+  /** The metavariables that something outside of it speaks of too. */
+  readonly shared: readonly string[];
 }

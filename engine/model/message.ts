@@ -13,3 +13,14 @@ export function fillIn(message: string, bindings: Bindings, unbound?: string): s
     return bindings[braced ?? plain ?? '']?.text ?? unbound ?? written;
   });
 }
+
+const rulePlaceholder = /value\(\$([A-Z_][A-Z_0-9]*|[1-9][0-9]*)\)|\$(?:\.\.\.)?([A-Z_][A-Z_0-9]*|[1-9][0-9]*)/g;
+
+/** The same in the message of a Semgrep rule: `$X`, `$...ARGS`, groups of regular expressions `$1`, and `value($X)`, the constant that a variable holds. */
+export function fillInRule(message: string, bindings: Bindings): string {
+  return message.replace(rulePlaceholder, (written, constant?: string, name?: string) => {
+    const bound = bindings[constant ?? name ?? ''];
+    if (!bound) return written;
+    return constant !== undefined && bound.value !== undefined ? String(bound.value) : bound.text;
+  });
+}

@@ -28,6 +28,12 @@ export function outcome(report: Report, threshold: Threshold): Outcome {
     ...counted(report, threshold),
     ...incomplete(report),
     ...belowThreshold(report, threshold),
+    ...ground(
+      0,
+      problems(report, 'skipped-rule'),
+      ['rule for other languages', 'rules for other languages'],
+      ' skipped',
+    ),
     ...emptyHanded(report),
   ];
   return { exitCode: grounds[0]?.exitCode ?? 0, reasons: grounds.map((ground) => ground.reason) };
@@ -37,6 +43,7 @@ function stopped(report: Report): readonly Ground[] {
   return [
     ...ground(2, problems(report, 'policy'), ['problem in the policies', 'problems in the policies']),
     ...ground(2, problems(report, 'configuration'), ['problem in the configuration', 'problems in the configuration']),
+    ...ground(2, problems(report, 'refused-rule'), ['refused rule', 'refused rules']),
   ];
 }
 

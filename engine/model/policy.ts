@@ -1,4 +1,4 @@
-import type { Formula, RangingMatcher } from './formula.ts';
+import type { Formula, Guard, RangingMatcher } from './formula.ts';
 import type { Scalar } from './document.ts';
 import type { Region } from './region.ts';
 
@@ -40,6 +40,8 @@ export interface PolicyInfo {
   readonly tags: readonly string[];
   /** The name of the pack it came with. */
   readonly pack?: string;
+  /** Whose language it is written in, where that is not ours: placeholders, confidence and comments that suppress mean what they mean there. */
+  readonly dialect?: 'semgrep';
   /** The policy file, as the user would name it, and the region of `id:` in it. */
   readonly path: string;
   readonly region?: Region;
@@ -73,16 +75,27 @@ export type PolicyForm =
   | { readonly form: 'sets'; readonly subject?: number; readonly when?: Formula; readonly sets: SetsForm }
   | { readonly form: 'project'; readonly when?: Formula; readonly require: Formula };
 
-/** How a finding can be repaired: new text for its region, with `$NAME` placeholders that stand for source text. */
-export interface Fix {
-  readonly safe: boolean;
-  readonly replace: string;
-}
+/** How a finding can be repaired. */
+export type Fix = { readonly safe: boolean } & (
+  | {
+      /** New text for its region, with `$NAME` placeholders that stand for source text. */
+      readonly replace: string;
+    }
+  | {
+      /** What is replaced in the text of its region, and by what: `$1` and `\\1` stand for groups. */
+      readonly regex: string;
+      readonly replacement: string;
+      /** At most so many times; absent: everywhere. */
+      readonly count?: number;
+    }
+);
 
 /** A policy compiled; plain data, handed to every worker. */
 export interface Check {
   readonly policy: PolicyInfo;
   readonly matchers: readonly RangingMatcher[];
+  /** What its `guarded-by` and steps `by: flow` ask for, by their numbers; absent: nothing does. */
+  readonly guards?: readonly Guard[];
   readonly judge: PolicyForm;
   /** Metavariables that something outside the subject's own matcher may bind: the map keeps every solution that binds one. */
   readonly deferred: readonly string[];

@@ -1,6 +1,6 @@
 import type { Region } from './region.ts';
 
-/** What kept us from judging. `policy`, `configuration` stop the run (exit 2), the others are said and the run goes on. */
+/** What kept us from judging. `policy`, `configuration` stop the run (exit 2), the others are said and the run goes on; `refused-rule` makes it end with 2 all the same. */
 export type ProblemKind =
   | 'unreadable'
   | 'vanished'
@@ -12,6 +12,10 @@ export type ProblemKind =
   | 'budget'
   | 'stale-exception'
   | 'policy'
+  /** A Semgrep rule that this version cannot run; the others of its file do. */
+  | 'refused-rule'
+  /** A Semgrep rule for languages that this version does not read. */
+  | 'skipped-rule'
   | 'configuration';
 
 /** Something in the user's files or policies that kept us from judging. Data: collected and reported, never thrown across stations. */
@@ -25,4 +29,9 @@ export interface Problem {
   readonly region?: Region;
   /** The policy that could not be judged because of it. */
   readonly policy?: string;
+}
+
+/** Whether nothing may be checked because of it: the policies in force are not those that were asked for. */
+export function preventsRun({ level, kind }: Problem): boolean {
+  return level === 'error' && kind !== 'refused-rule';
 }

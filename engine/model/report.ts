@@ -1,7 +1,7 @@
 import type { PolicyInfo, Severity, VerdictKind } from './policy.ts';
 import type { Problem } from './problem.ts';
 import type { Place, Region } from './region.ts';
-import type { Evidence, Verdict } from './verdict.ts';
+import type { Evidence, FlowPlace, Suppression, Verdict } from './verdict.ts';
 import type { ReadStatus } from './document.ts';
 
 /** A failing or review verdict made presentable. */
@@ -17,6 +17,10 @@ export interface Finding {
   /** SARIF `primaryLocationLineHash`; absent when the place has no region. */
   readonly lineHash?: string;
   readonly fix?: { readonly safe: boolean; readonly region: Region; readonly text: string };
+  /** Present exactly where it is one of `Report.suppressed`. */
+  readonly suppression?: Suppression;
+  /** The way on which tainted data arrives there, from its source. */
+  readonly flow?: readonly FlowPlace[];
 }
 
 /** What became of a file. */
@@ -39,6 +43,8 @@ export interface Report {
   readonly policies: readonly PolicyReport[];
   /** Sorted by path, line, column, policy. */
   readonly findings: readonly Finding[];
+  /** Findings that do not count, in the same order. */
+  readonly suppressed: readonly Finding[];
   readonly verdicts: readonly Verdict[];
   /** Sorted by path. */
   readonly files: readonly FileReport[];

@@ -10,6 +10,8 @@ export interface Request {
   readonly config?: string;
   /** Folders or files of policies to use instead of what the configuration extends. */
   readonly policies?: readonly string[];
+  /** Semgrep rule files, or folders of them, likewise; beside `policies` both are in force. */
+  readonly semgrep?: readonly string[];
   /** Policy ids (globs) to run, or to leave out. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

@@ -9,6 +9,19 @@ export interface Evidence {
   readonly place?: Place;
 }
 
+/** Why a verdict does not count: it marks, and never deletes. In SARIF's words `inSource` is a comment beside the code. */
+export interface Suppression {
+  readonly kind: 'inSource';
+  /** What was written there. */
+  readonly justification: string;
+}
+
+/** A step on the way of tainted data: the first is the source, the last the sink. */
+export interface FlowPlace {
+  readonly message: string;
+  readonly place: Place;
+}
+
 /** The judgement about one subject. */
 export interface Verdict {
   readonly policy: string;
@@ -26,6 +39,10 @@ export interface Verdict {
   readonly examined?: number;
   /** The text that the policy's fix puts in place of the region. */
   readonly fix?: { readonly safe: boolean; readonly text: string };
+  /** Only of a `fail` or `review`. */
+  readonly suppression?: Suppression;
+  /** Only of a `fail` or `review` that tainted data led to. */
+  readonly flow?: readonly FlowPlace[];
 }
 
 /** From best to worst; what was not looked at outweighs what a person could tell. */

@@ -1,14 +1,15 @@
 import type { AnchorEntry } from '../matches/matcher.ts';
 import type { Problem } from '../model/problem.ts';
-import { collectCandidates, distinctPacks, duplicates } from './candidates.ts';
+import { collectCandidates, distinctPacks, duplicates, withDistinctIds } from './candidates.ts';
 import type { Configuration, PolicyOverride } from './configuration.ts';
 import { mergeDefinitions, type RawDefinition } from './definitions.ts';
 import { nearest } from './nearest.ts';
-import { readPacks, type Pack, type PackFile } from './packs.ts';
+import type { PackFile } from './load.ts';
+import { readPacks, type Pack } from './packs.ts';
 import { profileProblems } from './profiles.ts';
 import { resolvePolicy, type ResolvedPolicy } from './resolve.ts';
 import type { Profile } from './schema/pack.ts';
-import { select } from './select.ts';
+import { select, type Selection } from './select.ts';
 import { policyProblem } from './source.ts';
 
 /** The files of what one entry of `extends` leads to: a pack, or a folder of packs or policies. */
@@ -37,8 +38,10 @@ export interface Assembled {
 /** All policies in force: packs, what the workspace changes about them, and what the user selected. */
 export function assemblePolicies(input: AssembleInput): Assembled {
   const { configuration, anchors } = input;
-  const packs = input.packs.flatMap((loaded) =>
-    readPacks(loaded.files, anchors).map((pack) => ({ pack, profile: loaded.profile })),
+  const packs = withDistinctIds(
+    input.packs.flatMap((loaded) =>
+      readPacks(loaded.files, anchors).map((pack) => ({ pack, profile: loaded.profile })),
+    ),
   );
   const distinct = distinctPacks(packs);
   const candidates = collectCandidates(packs);
@@ -58,12 +61,18 @@ export function assemblePolicies(input: AssembleInput): Assembled {
   const problems = [
     ...distinct.flatMap(packProblems),
     ...duplicates(distinct),
-    ...resolved.flatMap((one) => one.problems),
+    ...resolved.flatMap((one) => one.problems.filter((problem) => isWanted(problem, selection))),
     ...merged.problems,
     ...unknownOverrides([...overrides.values()], [...candidates.keys()]),
     ...selection.problems,
   ];
   return { policies: selection.policies, definitions: merged.definitions, problems };
+}
+
+/** That a rule does not run matters only if it was to run. */
+function isWanted({ kind, policy }: Problem, { policies }: Selection): boolean {
+  if (kind !== 'skipped-rule') return true;
+  return policies.some(({ info, enabled }) => info.id === policy && enabled);
 }
 
 /** A profile can only be judged when all policies of its pack could be read. */

@@ -1,8 +1,9 @@
 import type { Problem } from '../model/problem.ts';
-import { textAt, type RawPolicy } from './load.ts';
+import { idOf, type RawPolicy } from './load.ts';
 import type { Pack } from './packs.ts';
 import { inProfile } from './profiles.ts';
 import type { Profile } from './schema/pack.ts';
+import { distinctIds } from './semgrep/ids.ts';
 import { policyProblem } from './source.ts';
 
 /** A policy with its pack, and the profile that leaves it out if one does. */
@@ -23,7 +24,7 @@ export function collectCandidates(packs: readonly ProfiledPack[]): ReadonlyMap<s
   const candidates = new Map<string, Candidate>();
   for (const { pack, profile } of packs) {
     for (const policy of pack.policies) {
-      const id = textAt(policy, 'id') ?? policy.origin.path;
+      const id = idOf(policy) ?? policy.origin.path;
       const leftOut = profile !== undefined && !inProfile(pack, profile, id);
       const known = candidates.get(id);
       if (known && (leftOut || known.leftOutOf === undefined)) continue;
@@ -58,14 +59,36 @@ export function duplicates(packs: readonly Pack[]): readonly Problem[] {
   return packs
     .flatMap(({ policies }) => policies)
     .flatMap((policy) => {
-      const id = textAt(policy, 'id');
+      const id = idOf(policy);
       const known = id === undefined ? undefined : first.get(id);
       if (id === undefined || !known) {
         if (id !== undefined) first.set(id, policy);
         return [];
       }
-      const line = known.origin.locate(['id'])?.startLine;
+      const line = known.origin.locate([...known.path, 'id'])?.startLine;
       const message = `A policy with the id '${id}' exists already, in '${known.origin.path}'${line ? `, line ${line}` : ''}.`;
-      return [policyProblem({ ...policy, path: ['id'] }, message)];
+      const problem = policyProblem({ ...policy, path: [...policy.path, 'id'] }, message);
+      return [policy.dialect ? { ...problem, kind: 'refused-rule' as const } : problem];
     });
+}
+
+/** Rules of Semgrep rule files under ids that tell them apart. */
+export function withDistinctIds(packs: readonly ProfiledPack[]): readonly ProfiledPack[] {
+  const policies = distinctPacks(packs).flatMap((pack) => pack.policies);
+  const rules = policies.filter(({ dialect }) => dialect !== undefined);
+  const taken = policies.flatMap((policy) => (policy.dialect ? [] : (idOf(policy) ?? [])));
+  const names = distinctIds(
+    rules.map((rule) => ({ id: idOf(rule) ?? '', path: rule.origin.path })),
+    taken,
+  );
+  const ids = new Map(rules.map((rule, i) => [keyOf(rule), names[i]!]));
+  const named = (policy: RawPolicy): RawPolicy => {
+    const id = ids.get(keyOf(policy));
+    return id === undefined ? policy : { ...policy, id };
+  };
+  return packs.map(({ pack, profile }) => ({ pack: { ...pack, policies: pack.policies.map(named) }, profile }));
+}
+
+function keyOf({ origin, path }: RawPolicy): string {
+  return JSON.stringify([origin.path, path]);
 }

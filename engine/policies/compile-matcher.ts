@@ -3,6 +3,7 @@ import { allOf, anyOf, TRUE } from '../matches/formula.ts';
 import { compileGlob } from '../matches/glob.ts';
 import type { Anchor } from '../matches/matcher.ts';
 import type { AnchorValue, Formula, Step } from '../model/formula.ts';
+import { compileTaint } from './compile-taint.ts';
 import { compileWhere } from './compile-where.ts';
 import { report, unknownDefinition, written, type Compiler } from './compiler.ts';
 import { checkNoSubject, checkStart, checkStep } from './node-kinds.ts';
@@ -17,10 +18,12 @@ export function compileMatcher(located: Located, compiler: Compiler): Formula {
   const parts = [
     filesPart(fields, compiler),
     anchorPart(located, fields, compiler),
+    taintPart(fields, compiler),
     usePart(fields, compiler),
     ...listPart(fields, 'all', compiler),
     anyPart(fields, compiler),
     ...steps.map((step) => stepPart(fields, step, compiler)),
+    guardedPart(fields, compiler),
     existsPart(fields, compiler),
     ...compileWhere(fields.get('where'), compiler),
     ...listPart(fields, 'not', compiler).map((of): Formula => ({ op: 'not', of })),
@@ -113,6 +116,20 @@ function usePart(fields: Fields, compiler: Compiler): Formula | undefined {
   return { op: 'any', of: bodies.map((body) => compileMatcher(body, inner)), name };
 }
 
+function taintPart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const located = fields.get('taint');
+  if (!located) return undefined;
+  const anchor = [...fields.keys()].find((key) => anchorNames.has(key));
+  if (anchor !== undefined)
+    report(
+      fields.get(anchor)!,
+      `A matcher has one anchor, but 'taint' and '${anchor}' stand together.`,
+      compiler,
+      'key',
+    );
+  return written(compileTaint(located, compiler, compileMatcher), located, compiler);
+}
+
 /** `all: [a, b]` holds if each does; `not: [a, b]` if neither does. */
 function listPart(fields: Fields, key: 'all' | 'not', compiler: Compiler): readonly Formula[] {
   const located = fields.get(key);
@@ -130,22 +147,80 @@ function stepPart(fields: Fields, step: Step, compiler: Compiler): Formula | und
   const located = fields.get(step);
   if (!located) return undefined;
   const options = new Map(entries(located));
+  const by = options.get('by')?.data as 'sibling' | 'order' | 'flow' | undefined;
+  if (by === 'flow') return flowPart(located, step, options, compiler);
   const inner = compileMatcher(without(located, stepOptions), compiler);
-  const by = options.get('by')?.data as 'sibling' | 'order' | undefined;
   const immediately = options.get('immediately')?.data === true;
-  const formula = { op: 'step', step, of: inner, ...(by && { by }), ...(immediately && { immediately }) } as const;
-  const needsAnchor = step === 'has' || by === 'order';
-  if (needsAnchor && rangesOver(inner) !== 'map') {
-    report(
-      located,
-      `'${step}' needs an anchor that says which nodes to look at, such as 'code' or 'config'.`,
-      compiler,
-      'key',
-    );
-  }
+  const reach = options.get('reach')?.data === 'calls' ? { reach: reachedMatcher(inner, compiler) } : {};
+  const formula = {
+    op: 'step',
+    step,
+    of: inner,
+    ...(by && { by }),
+    ...(immediately && { immediately }),
+    ...reach,
+  } as const;
+  if ((step === 'has' || by === 'order') && rangesOver(inner) !== 'map') needsAnchor(located, step, compiler);
   written(formula, located, compiler);
   checkStep(formula, compiler);
   return formula;
+}
+
+/** The inner matcher as one that ranges: it finds such nodes in the functions that calls lead to. */
+function reachedMatcher(formula: Formula, compiler: Compiler): number {
+  checkStart(formula, compiler);
+  checkNoSubject(formula, subjectInReach, compiler);
+  const { length } = compiler.matchers;
+  return compiler.matchers.push({ id: length, formula, station: 'map', inUnits: true }) - 1;
+}
+
+const subjectInReach =
+  "With 'reach: calls', 'use: subject' cannot speak of the subject: it is another node in other functions.";
+
+/** `precedes` and `follows` on every path. */
+function flowPart(located: Located, step: Step, options: Fields, compiler: Compiler): Formula {
+  const immediately = options.get('immediately');
+  if (immediately?.data === true)
+    report(
+      immediately,
+      "On the paths of a program nothing stands 'immediately' beside anything: 'by: flow' has no such option.",
+      compiler,
+      'key',
+    );
+  return guardFormula(located, step, { order: step === 'follows' ? 'before' : 'after', checked: false }, compiler);
+}
+
+function guardedPart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const located = fields.get('guarded-by');
+  if (!located) return undefined;
+  const formula = guardFormula(located, 'guarded-by', { order: 'before', checked: true }, compiler);
+  const before = new Map(entries(located)).get('before');
+  const effects = before ? compileMatcher(before, compiler) : undefined;
+  if (before && effects && rangesOver(effects) !== 'map') needsAnchor(before, 'before', compiler);
+  return written({ ...formula, ...(effects && { effects }) }, located, compiler);
+}
+
+const guardOptions = ['by', 'immediately', 'before'];
+
+function guardFormula(
+  located: Located,
+  key: string,
+  { order, checked }: { readonly order: 'before' | 'after'; readonly checked: boolean },
+  compiler: Compiler,
+): Extract<Formula, { op: 'guarded' }> {
+  const of = compileMatcher(without(located, guardOptions), compiler);
+  if (rangesOver(of) !== 'map') needsAnchor(located, key, compiler);
+  checkNoSubject(of, subjectInGuard, compiler);
+  const guard = compiler.guards.push({ id: compiler.guards.length, formula: of, checked, shared: [] }) - 1;
+  return written({ op: 'guarded', guard, of, order }, located, compiler);
+}
+
+const subjectInGuard =
+  "What must have run on every path is looked for without regard to the subject: 'use: subject' cannot stand there.";
+
+function needsAnchor(located: Located, key: string, compiler: Compiler): void {
+  const message = `'${key}' needs an anchor that says which nodes to look at, such as 'code' or 'config'.`;
+  report(located, message, compiler, 'key');
 }
 
 const existsOptions = ['count', 'distinct', 'other'];

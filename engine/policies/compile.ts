@@ -1,16 +1,17 @@
-import { TRUE } from '../matches/formula.ts';
+import { partsOf, TRUE } from '../matches/formula.ts';
 import { globError } from '../matches/glob.ts';
-import type { Constraint, Formula } from '../model/formula.ts';
+import type { Constraint, Formula, Guard } from '../model/formula.ts';
 import type { Check, Exception, Fix, PolicyForm, PolicyInfo } from '../model/policy.ts';
 import { placeholders } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { addMatcher, compileMatcher } from './compile-matcher.ts';
 import { report, type Compiler, type Definitions } from './compiler.ts';
+import { sinkForm } from './compile-taint.ts';
 import { compileConstraint } from './compile-where.ts';
 import { compileSets } from './compile-sets.ts';
 import { checkAsked, checkNoSubject } from './node-kinds.ts';
 import { checkStation } from './ranging.ts';
-import { bindsOf, checkScope, mayBind, mentionedBy } from './scope.ts';
+import { bindsOf, checkScope, mayBind, mentionedBy, namesNeeded } from './scope.ts';
 import { child, entries, items, type Located } from './source.ts';
 
 export interface Compiled {
@@ -20,7 +21,7 @@ export interface Compiled {
 
 /** A validated policy → a check. With any problem there is no check. */
 export function compilePolicy(policy: Located, info: PolicyInfo, definitions: Definitions): Compiled {
-  const compiler: Compiler = { definitions, matchers: [], problems: [], written: new Map(), expanding: [] };
+  const compiler: Compiler = { definitions, matchers: [], guards: [], problems: [], written: new Map(), expanding: [] };
   const judge = compileForm(policy, compiler);
   if (judge && compiler.problems.length === 0) checkNames(policy, info, judge, compiler);
   if (!judge || compiler.problems.length > 0) return { problems: compiler.problems };
@@ -28,6 +29,7 @@ export function compilePolicy(policy: Located, info: PolicyInfo, definitions: De
   const check: Check = {
     policy: info,
     matchers: compiler.matchers,
+    ...(compiler.guards.length > 0 && { guards: guardsOf(judge, compiler) }),
     judge,
     deferred: deferredNames(judge, compiler),
     except: items(child(policy, 'except')).flatMap(compileException),
@@ -39,7 +41,7 @@ export function compilePolicy(policy: Located, info: PolicyInfo, definitions: De
 
 /** The constraint that a value definition stands for. */
 export function compileValueDefinition(name: string, definitions: Definitions): Constraint {
-  const compiler: Compiler = { definitions, matchers: [], problems: [], written: new Map(), expanding: [] };
+  const compiler: Compiler = { definitions, matchers: [], guards: [], problems: [], written: new Map(), expanding: [] };
   const bodies = definitions.value(name) ?? [];
   return { anyOf: bodies.map((body) => compileConstraint(body, compiler)) };
 }
@@ -57,11 +59,7 @@ function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefine
   if (has('project'))
     return checked({ form: 'project', ...when, require: required(policy, compiler) }, 'map', compiler);
   if (!has('subject')) {
-    if (has('forbid'))
-      return checkedSubject(
-        { form: 'forbid', subject: addMatcher(child(policy, 'forbid'), compiler), ...when },
-        compiler,
-      );
+    if (has('forbid')) return checkedSubject({ ...forbidden(child(policy, 'forbid'), compiler), ...when }, compiler);
     report(
       policy,
       "A policy needs 'forbid', or 'subject' with 'require' or 'forbid', or 'sets', or 'project: true' with 'require'.",
@@ -75,6 +73,16 @@ function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefine
     return undefined;
   }
   return checkedSubject({ form: 'require', subject, ...when, require: required(policy, compiler) }, compiler);
+}
+
+/** Of tainted data all sinks are subjects: those that nothing reaches pass. */
+function forbidden(forbid: Located, compiler: Compiler): Extract<PolicyForm, { form: 'forbid' | 'require' }> {
+  const subject = addMatcher(forbid, compiler);
+  const matcher = compiler.matchers[subject]!;
+  const form = sinkForm(matcher.formula);
+  if (!form) return { form: 'forbid', subject };
+  compiler.matchers[subject] = { ...matcher, formula: form.subject };
+  return { form: 'require', subject, require: form.require };
 }
 
 function required(policy: Located, compiler: Compiler): Formula {
@@ -195,6 +203,24 @@ function deferredNames(judge: PolicyForm, compiler: Compiler): readonly string[]
   const elsewhere = compiler.matchers.filter(({ id }) => id !== subject).map(({ formula }) => formula);
   const formulas = [...elsewhere, ...(judge.when ? [judge.when] : [])];
   return [...new Set(formulas.flatMap((formula) => [...mentionedBy(formula, compiler)]))];
+}
+
+/** The guards, with the names that something besides them speaks of as well. */
+function guardsOf(judge: PolicyForm, compiler: Compiler): readonly Guard[] {
+  const asked = [judge.when, 'require' in judge ? judge.require : undefined].filter((formula) => formula !== undefined);
+  const roots = [...compiler.matchers.map(({ formula }) => formula), ...asked];
+  return compiler.guards.map((guard) => {
+    const outside = new Set(roots.flatMap((root) => [...namesBeside(root, guard.formula, compiler)]));
+    const own = mentionedBy(guard.formula, compiler);
+    return { ...guard, shared: [...own].filter((name) => outside.has(name)) };
+  });
+}
+
+/** What a formula mentions outside of one of its parts. */
+function namesBeside(formula: Formula, left: Formula, compiler: Compiler): readonly string[] {
+  if (formula === left) return [];
+  const own = partsOf(formula).length === 0 ? mentionedBy(formula, compiler) : namesNeeded(formula);
+  return [...own, ...partsOf(formula).flatMap((part) => namesBeside(part, left, compiler))];
 }
 
 function compileException(located: Located): readonly Exception[] {

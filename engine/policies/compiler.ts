@@ -1,4 +1,4 @@
-import type { Formula, RangingMatcher } from '../model/formula.ts';
+import type { Formula, Guard, RangingMatcher } from '../model/formula.ts';
 import type { Problem } from '../model/problem.ts';
 import { policyProblem, type Located } from './source.ts';
 
@@ -13,6 +13,7 @@ export interface Definitions {
 export interface Compiler {
   readonly definitions: Definitions;
   readonly matchers: RangingMatcher[];
+  readonly guards: Guard[];
   readonly problems: Problem[];
   /** Where each formula was written. */
   readonly written: Map<Formula, Located>;

@@ -1,3 +1,4 @@
+import { partsOf } from '../matches/formula.ts';
 import type { Formula } from '../model/formula.ts';
 import { report, type Compiler } from './compiler.ts';
 
@@ -38,10 +39,16 @@ function kindsFound(formula: Formula): readonly NodeKind[] | undefined {
     const kind = found[formula.anchor];
     return kind && [kind];
   }
+  if (formula.op === 'taint') return kindsFound(formula.sinks);
   if (formula.op === 'all') return formula.of.map(kindsFound).find((kinds) => kinds !== undefined);
   if (formula.op !== 'any') return undefined;
   const lists = formula.of.map(kindsFound);
   return lists.every((kinds) => kinds !== undefined) ? lists.flat() : undefined;
+}
+
+/** Whether what a matcher finds is code. */
+export function findsCode(formula: Formula): boolean {
+  return kindsFound(formula)?.every((kind) => kind === 'code') ?? false;
 }
 
 /** Whether an anchor could hold for a node of this kind at all. */
@@ -135,6 +142,5 @@ export function checkNoSubject(formula: Formula, message: string, compiler: Comp
 }
 
 function innerOf(formula: Formula): readonly Formula[] {
-  const parts = formula.op === 'all' || formula.op === 'any' ? formula.of : 'of' in formula ? [formula.of] : [];
-  return [formula, ...parts.flatMap(innerOf)];
+  return [formula, ...partsOf(formula).flatMap(innerOf)];
 }

@@ -22,6 +22,7 @@ const ranks = [
   'files',
   'subject',
   'anchor',
+  'taint',
   // A line of text or a relative path can be asked about any node: what says which nodes comes first.
   'text',
   'path',
@@ -33,6 +34,7 @@ const ranks = [
   'exists',
   'where',
   'count',
+  'guarded',
   'not',
   'focus',
 ];
@@ -63,7 +65,7 @@ function waitsFor(part: Formula, others: readonly Formula[], compiler: Compiler)
 
 /** What says which nodes are meant, and how far they extend, is asked before any step. */
 function findsNodes(formula: Formula): boolean {
-  return formula.op === 'anchor' || partsOfLogic(formula).some(findsNodes);
+  return formula.op === 'anchor' || formula.op === 'taint' || partsOfLogic(formula).some(findsNodes);
 }
 
 function partsOfLogic(formula: Formula): readonly Formula[] {
@@ -80,6 +82,6 @@ function readBy(formula: Formula, compiler: Compiler): readonly string[] {
   if (formula.op === 'where') return [formula.name, ...referencesOf(formula.constraint)];
   if (formula.op === 'focus') return [formula.name];
   const inner = formula.op === 'exists' ? [compiler.matchers[formula.matcher]!.formula] : partsOf(formula);
-  const denied = formula.op === 'not' || (formula.op === 'exists' && formula.count);
+  const denied = formula.op === 'not' || formula.op === 'guarded' || (formula.op === 'exists' && formula.count);
   return [...(denied ? mentionedBy(formula, compiler) : []), ...inner.flatMap((part) => [...needsOf(part, compiler)])];
 }

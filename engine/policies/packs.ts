@@ -1,18 +1,12 @@
 import type { AnchorEntry } from '../matches/matcher.ts';
 import type { Problem } from '../model/problem.ts';
 import type { DefinitionPart } from './definitions.ts';
-import { loadPolicyFile, locatedOf, textAt, type RawPolicy } from './load.ts';
+import { loadPolicyFile, locatedOf, textAt, type PackFile, type RawPolicy } from './load.ts';
 import { declaredParameters, noParameters, type Parameters } from './parameters.ts';
 import { schemasOf } from './schemas-in-use.ts';
 import { policyProblem, type Located } from './source.ts';
 import { validate } from './validate.ts';
 import { readYaml } from './yaml-source.ts';
-
-/** A file of a pack, named as the user would name it; whoever reads the disk hands it in. */
-export interface PackFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** A folder with pack.yaml and everything in it, or policies without a pack. */
 export interface Pack {
@@ -27,7 +21,9 @@ export interface Pack {
 
 /** The packs among the files: each file belongs to the nearest folder above it that has a pack.yaml. */
 export function readPacks(files: readonly PackFile[], anchors: readonly AnchorEntry[]): readonly Pack[] {
-  const yaml = files.filter(({ path }) => /\.ya?ml$/.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const yaml = files
+    .filter(({ path, semgrep }) => semgrep || /\.ya?ml$/.test(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const folders = yaml.filter(isManifest).map(({ path }) => folderOf(path));
   const groups = new Map<string | undefined, PackFile[]>();
   for (const file of yaml) {
@@ -37,8 +33,8 @@ export function readPacks(files: readonly PackFile[], anchors: readonly AnchorEn
   return [...groups.values()].map((group) => readPack(group, anchors));
 }
 
-function isManifest({ path }: PackFile): boolean {
-  return nameOf(path) === 'pack.yaml';
+function isManifest({ path, semgrep }: PackFile): boolean {
+  return semgrep === undefined && nameOf(path) === 'pack.yaml';
 }
 
 function folderOf(path: string): string {
@@ -59,9 +55,7 @@ function readPack(files: readonly PackFile[], anchors: readonly AnchorEntry[]): 
   const { name, parameters } = manifest;
   const others = files.filter((file) => !isManifest(file));
   const definitions = others.filter(isDefinition).map((file) => readDefinition(file, manifest, anchors));
-  const policies = others
-    .filter((file) => !isDefinition(file))
-    .map(({ path, text }) => loadPolicyFile(path, text, name));
+  const policies = others.filter((file) => !isDefinition(file)).map((file) => loadPolicyFile(file, name));
   return {
     ...manifest,
     parameters,
@@ -100,8 +94,8 @@ function named(manifest: Located): { readonly name?: string } {
   return name === undefined ? {} : { name };
 }
 
-function isDefinition({ path }: PackFile): boolean {
-  return /(^|\/)definitions\/[^/]+$/.test(path);
+function isDefinition({ path, semgrep }: PackFile): boolean {
+  return semgrep === undefined && /(^|\/)definitions\/[^/]+$/.test(path);
 }
 
 interface ReadDefinition {

@@ -9,6 +9,7 @@ type Station = 'map' | 'reduce';
 /** Which station's nodes a formula ranges over; nothing if it has no anchor, `mixed` if its alternatives disagree. */
 export function rangesOver(formula: Formula): Station | 'mixed' | undefined {
   if (formula.op === 'anchor') return anchorNamed(formula.anchor).station;
+  if (formula.op === 'taint') return 'map';
   if (formula.op === 'all') return formula.of.map(rangesOver).find((station) => station !== undefined);
   if (formula.op !== 'any') return undefined;
   const stations = new Set(formula.of.map(rangesOver));
@@ -50,6 +51,8 @@ export function checkStation(formula: Formula, station: Station, compiler: Compi
   if (formula.op === 'anchor' && station === 'map' && formula.anchor === 'schema') {
     say("'schema' cannot be asked about a node of a document. Ask the workspace: 'exists: {schema: …}'.");
   }
+  if (station === 'reduce' && formula.op === 'guarded')
+    say('Paths lead through code: this cannot be asked about an object of the schema.');
   if (station === 'reduce' && (formula.op === 'step' || formula.op === 'files' || formula.op === 'focus')) {
     say(`'${formula.op === 'step' ? formula.step : formula.op}' cannot be asked about an object of the schema.`);
   }

@@ -5,9 +5,10 @@ import type { Problem } from '../model/problem.ts';
 import type { Candidate } from './candidates.ts';
 import type { PolicyOverride } from './configuration.ts';
 import { isMap, type RawPolicy } from './load.ts';
-import { declaredParameters, overriddenParameters, substitute, type Parameters } from './parameters.ts';
+import { declaredParameters, noParameters, overriddenParameters, substitute, type Parameters } from './parameters.ts';
 import { examplesOf, policyInfo } from './policy-info.ts';
 import { schemasOf } from './schemas-in-use.ts';
+import { foreignProblem, readRule, type ReadRule } from './semgrep/rule.ts';
 import { entries } from './source.ts';
 import { validate } from './validate.ts';
 
@@ -19,6 +20,8 @@ export interface ResolvedPolicy {
   readonly enabled: boolean;
   /** Why it is off or changed. */
   readonly notes: readonly string[];
+  /** Of a Semgrep rule: what was read of it. */
+  readonly rule?: ReadRule;
 }
 
 export interface Resolution {
@@ -33,6 +36,7 @@ export function resolvePolicy(
   override: PolicyOverride | undefined,
   anchors: readonly AnchorEntry[],
 ): Resolution {
+  if (candidate.policy.dialect === 'semgrep') return resolveRule(candidate, override);
   const expectation = { schema: schemasOf(anchors).policy, noun: 'A policy' };
   const { policy, pack, id } = candidate;
   const invalid = validate(policy, expectation);
@@ -48,7 +52,17 @@ export function resolvePolicy(
   // A value may be valid for its parameter and yet not fit where it is used.
   const misfits = substituted.changed ? validate(substituted.policy, expectation) : [];
   if (misfits.length > 0) return { problems: misfits };
-  return { policy: withOverride(substituted.policy, candidate, override), problems: [] };
+  const resolved = withOverride(substituted.policy, policyInfo(policy), candidate, override);
+  return { policy: { ...resolved, examples: examplesOf(policy) }, problems: [] };
+}
+
+/** What is wrong with a rule comes out when it is compiled: unlike a policy of ours it may be left out by whoever selects. */
+function resolveRule(candidate: Candidate, override: PolicyOverride | undefined): Resolution {
+  const { policy, id } = candidate;
+  const rule = readRule(policy, id, policy.pack);
+  const { problems } = override ? overriddenParameters(noParameters, override.parameters, id) : { problems: [] };
+  const resolved = withOverride(policy, rule.info, candidate, override);
+  return { policy: { ...resolved, rule }, problems: [...foreignProblem(policy, rule), ...problems] };
 }
 
 /** The keys whose values judge; `{param: …}` means nothing in the others, such as the files of an example. */
@@ -74,15 +88,15 @@ function substituteJudgement(policy: RawPolicy, parameters: Parameters): Substit
 
 function withOverride(
   policy: RawPolicy,
+  info: PolicyInfo,
   { pack, leftOutOf }: Candidate,
   override: PolicyOverride | undefined,
 ): ResolvedPolicy {
-  const info = policyInfo(policy);
   const severity = override?.severity ?? info.severity;
   return {
     policy,
     info: { ...info, severity },
-    examples: examplesOf(policy),
+    examples: [],
     enabled: override?.enabled ?? leftOutOf === undefined,
     notes: [
       ...(leftOutOf === undefined

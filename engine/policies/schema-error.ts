@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { isLaterKey, isLaterValue } from './later.ts';
+import { isLaterKey } from './later.ts';
 import { nearest } from './nearest.ts';
 import { matcherTitle, ownersOfOption } from './schema/matcher.ts';
 import type { Path } from './source.ts';
@@ -90,9 +90,6 @@ function wrongType({ error, path }: RawError, root: string): SchemaError {
 }
 
 function wrongWord({ error, path }: RawError, root: string): SchemaError {
-  const key = keyOf(path) ?? '';
-  if (isLaterValue(key, error.data))
-    return { path, at: 'value', message: `'${key}: ${String(error.data)}' is not supported by this version.` };
   const allowed = error.params.allowedValues as unknown[];
   const listed = allowed.map((value) => `'${String(value)}'`).join(', ');
   const meant = typeof error.data === 'string' ? nearest(error.data, allowed.map(String)) : undefined;

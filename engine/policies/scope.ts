@@ -34,6 +34,8 @@ export function bindsOf(formula: Formula, compiler: Compiler): Names {
         .reduce((a, b) => new Set([...a].filter((name) => b.has(name))), firstBinds(formula.of, compiler));
     case 'step':
       return bindsOf(formula.of, compiler);
+    case 'taint':
+      return new Set([...bindsOf(formula.sinks, compiler), ...bindsOf(formula.sources, compiler)]);
     case 'exists':
       return formula.count ? none : bindsOf(compiler.matchers[formula.matcher]!.formula, compiler);
     default:
@@ -53,7 +55,7 @@ export function mentionedBy(formula: Formula, compiler: Compiler): Names {
 
 /** The metavariables that a match of the formula binds, if only in some of its alternatives. */
 export function mayBind(formula: Formula, compiler: Compiler): Names {
-  if (formula.op === 'not' || (formula.op === 'exists' && formula.count)) return none;
+  if (formula.op === 'not' || formula.op === 'guarded' || (formula.op === 'exists' && formula.count)) return none;
   const inner = formula.op === 'exists' ? [compiler.matchers[formula.matcher]!.formula] : partsOf(formula);
   return new Set([...ownNames(formula), ...inner.flatMap((part) => [...mayBind(part, compiler)])]);
 }
@@ -77,10 +79,16 @@ export function checkScope(formula: Formula, outer: Names, compiler: Compiler): 
     if (formula.distinct && !bindsOf(inner, compiler).has(formula.distinct))
       unbound(formula, formula.distinct, compiler);
   }
-  for (const part of partsOf(formula)) checkScope(part, scope, compiler);
+  for (const part of partsOf(formula)) checkScope(part, scopeWithin(formula, part, scope, compiler), compiler);
 }
 
-function namesNeeded(formula: Formula): readonly string[] {
+/** What a guard binds is known within it, and nowhere else. */
+function scopeWithin(formula: Formula, part: Formula, scope: Names, compiler: Compiler): Names {
+  return formula.op === 'guarded' ? new Set([...scope, ...bindsOf(part, compiler)]) : scope;
+}
+
+/** The names that a formula reads without binding them. */
+export function namesNeeded(formula: Formula): readonly string[] {
   if (formula.op === 'where') return [formula.name, ...referencesOf(formula.constraint)];
   return formula.op === 'focus' ? [formula.name] : [];
 }

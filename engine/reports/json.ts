@@ -12,8 +12,8 @@ export const json: Format = {
 };
 
 /** Names what is written: a report can come with more than its interface says. */
-function written({ tool, policies, findings, verdicts, files, problems }: Report): object {
-  return { reportVersion, tool, policies, findings, verdicts, files, problems };
+function written({ tool, policies, findings, suppressed, verdicts, files, problems }: Report): object {
+  return { reportVersion, tool, policies, findings, suppressed, verdicts, files, problems };
 }
 
 /** Names that come from policies are sorted: their order is an accident of how they were found. */

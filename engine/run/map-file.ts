@@ -34,7 +34,7 @@ function mapUnread(unread: UnreadFile, checks: readonly Check[]): FileFacts {
 function factsOf(document: Document, checks: readonly Check[]): FileFacts {
   const { file } = document;
   const view = viewOf(document);
-  const { rows, problems } = matchDocument(view, checks);
+  const { rows, problems, calls } = matchDocument(view, checks);
   const unread = unreadCause(document);
   return {
     path: file.path,
@@ -47,6 +47,7 @@ function factsOf(document: Document, checks: readonly Check[]): FileFacts {
     ...(document.family === 'sql' &&
       document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
     ...constantsOf(document, view),
+    ...(calls && { calls }),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
     problems: [...document.problems, ...problems],
     ...(unread && { unread }),

@@ -6,7 +6,9 @@ import { existsSolutions } from './exists.ts';
 import { holds } from '../matches/constraint.ts';
 import { bounded } from '../matches/budget.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
+import { passedDecisions } from './passed.ts';
 import { isCertain, type Decision, type Question } from './question.ts';
+import { reachedDecisions } from './reached.ts';
 import { unify } from './unify.ts';
 
 /** Decides what the map left open; Kleene's three values over all assignments. */
@@ -31,6 +33,10 @@ export function decide(formula: Formula, bindings: Bindings, question: Question)
       return existsSolutions(formula, bindings, question, decide);
     case 'anchor':
       return decideAnchor(formula, yes, question);
+    case 'passed':
+      return passedDecisions(formula, bindings, question, decide);
+    case 'reached':
+      return reachedDecisions(formula, bindings, question, decide);
     default:
       throw new Error(`'${formula.op}' cannot be left for the reduce.`);
   }
@@ -58,9 +64,11 @@ function decideAll(parts: readonly Formula[], yes: Decision, question: Question)
 }
 
 function decideNot(of: Formula, yes: Decision, question: Question): readonly Decision[] {
-  const inner = decide(of, yes.bindings, { ...question, refute: () => undefined });
+  const why: Evidence[] = [];
+  const inner = decide(of, yes.bindings, { ...question, refute: (evidence) => void why.push(evidence) });
   const answer = negateKleene(inner);
-  if (answer === true) return [yes];
+  // That nothing guards a place is shown by the way that leads there.
+  if (answer === true) return [of.op === 'passed' ? { ...yes, evidence: why } : yes];
   if (answer !== false) return [{ ...yes, causes: answer }];
   for (const evidence of inner.find(isCertain)?.evidence ?? []) question.refute(evidence);
   return [];

@@ -21,6 +21,8 @@ function words(formula: Formula): string {
       return `no ${words(formula.of)}`;
     case 'step':
       return `${formula.step} ${words(formula.of)}`;
+    case 'guarded':
+      return `guarded by ${words(formula.of)}`;
     default:
       return formula.op;
   }

@@ -33,8 +33,8 @@ export function importResolver(files: readonly FileFacts[], aliases: readonly Mo
   };
 }
 
-/** Paths that a specifier may mean, in the order in which a bundler tries them. */
-function candidates(path: string, from: string, aliases: readonly ModuleAlias[]): readonly string[] {
+/** Paths that a specifier may mean, in the order in which a bundler tries them; none for a package. */
+export function candidates(path: string, from: string, aliases: readonly ModuleAlias[]): readonly string[] {
   const bases = from.startsWith('.') ? [posix.join(posix.dirname(path), from)] : aliased(path, from, aliases);
   return bases.flatMap((base) => {
     // `./status.js` in TypeScript means status.ts.

@@ -2,7 +2,7 @@ import type { Bindings, Cause } from '../model/binding.ts';
 import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Check, PolicyForm, VerdictKind } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
-import { badness, type Evidence, type Verdict } from '../model/verdict.ts';
+import { badness, type Evidence, type FlowPlace, type Suppression, type Verdict } from '../model/verdict.ts';
 import type { Refutation } from '../model/fact.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
@@ -28,6 +28,9 @@ export interface Candidate {
   readonly refutations: readonly Refutation[];
   readonly history: readonly Evidence[];
   readonly fix?: string;
+  readonly suppression?: Suppression;
+  readonly flow?: readonly FlowPlace[];
+  readonly notes?: readonly string[];
 }
 
 const YES: Formula = { op: 'true' };
@@ -63,6 +66,9 @@ function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): 
     refutations: row.refutations ?? [],
     history: [],
     ...(row.fix !== undefined && { fix: row.fix }),
+    ...(row.suppression && { suppression: row.suppression }),
+    ...(row.flow && { flow: row.flow }),
+    ...(row.notes && { notes: row.notes }),
   }));
 }
 
@@ -137,7 +143,8 @@ function judgeAssignment(check: Check, candidate: Candidate, assignment: Decisio
   const ways = decide(candidate.require, assignment.bindings, question);
   const answer = answerOf(ways);
   const evidence = [...assignment.evidence, ...(ways[0]?.evidence ?? [])];
-  if (answer === true) return verdict(check, candidate, 'pass', { ...assignment, causes: [], evidence }, []);
+  const notes = (candidate.notes ?? []).map((message) => ({ message }));
+  if (answer === true) return verdict(check, candidate, 'pass', { ...assignment, causes: [], evidence }, notes);
   const causes = answer === false ? assignment.causes : [...assignment.causes, ...answer];
   const kind = causes.length === 0 ? 'fail' : unknownKind(causes);
   return verdict(check, candidate, kind, { ...assignment, causes, evidence }, [...refuted, ...candidate.history]);
@@ -164,6 +171,8 @@ function verdict(
     evidence: uniqueEvidence([...found.evidence, ...more]),
     causes: uniqueCauses(found.causes),
     ...(candidate.fix !== undefined && check.fix && { fix: { safe: check.fix.safe, text: candidate.fix } }),
+    ...(candidate.suppression && (kind === 'fail' || kind === 'review') && { suppression: candidate.suppression }),
+    ...(candidate.flow && (kind === 'fail' || kind === 'review') && { flow: candidate.flow }),
   };
 }
 
@@ -244,5 +253,14 @@ function nothingFound(
 
 export function questionOf(check: Check, subject: Subject, facts: WorkspaceFacts): Question {
   const about = subject.object && { about: subject.object };
-  return { policy: check.policy.id, facts, matchers: check.matchers, subject, ...about, refute: () => undefined };
+  const guards = check.guards && { guards: check.guards };
+  return {
+    policy: check.policy.id,
+    facts,
+    matchers: check.matchers,
+    ...guards,
+    subject,
+    ...about,
+    refute: () => undefined,
+  };
 }

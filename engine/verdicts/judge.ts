@@ -55,9 +55,10 @@ function verdictsOf(check: Check, facts: WorkspaceFacts): readonly Verdict[] {
   }
 }
 
-/** A policy of low confidence never fails; `unknown: fail` makes what is not static a fail. */
+/** A policy of low confidence never fails, unless it is a rule of Semgrep's; `unknown: fail` makes what is not static a fail. */
 function moderated({ policy, unknown }: Check, verdict: Verdict): Verdict {
-  if (verdict.kind === 'fail' && policy.confidence === 'low') return { ...verdict, kind: 'review' };
+  if (verdict.kind === 'fail' && policy.confidence === 'low' && policy.dialect !== 'semgrep')
+    return { ...verdict, kind: 'review' };
   if (verdict.kind === 'review' && unknown === 'fail' && policy.confidence !== 'low')
     return { ...verdict, kind: 'fail' };
   return verdict;

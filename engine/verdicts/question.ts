@@ -1,7 +1,8 @@
 import type { Bindings, Cause } from '../model/binding.ts';
-import type { Formula, RangingMatcher } from '../model/formula.ts';
+import type { Formula, Guard, RangingMatcher } from '../model/formula.ts';
 import type { Evidence } from '../model/verdict.ts';
 import type { WorldObject } from '../matches/matcher.ts';
+import type { Scope } from './guards.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
 /** The subject of the policy, as far as the reduce knows it. */
@@ -17,9 +18,12 @@ export interface Question {
   readonly policy: string;
   readonly facts: WorkspaceFacts;
   readonly matchers: readonly RangingMatcher[];
+  readonly guards?: readonly Guard[];
   readonly subject: Subject;
   /** The object of the schema that the formula is about: the subject's, or inside `exists` the candidate's. */
   readonly about?: WorldObject;
+  /** Inside `has` with `reach: calls`: the functions that the subject reaches. */
+  readonly within?: Scope;
   /** Told why something does not hold: evidence of a fail. */
   readonly refute: (evidence: Evidence) => void;
 }

@@ -1,6 +1,7 @@
 import type { Cause } from '../model/binding.ts';
 import type { ModuleAlias } from '../model/context.ts';
 import type { FactRow, FileFacts } from '../model/fact.ts';
+import { callGraph, type CallGraph } from './call-graph.ts';
 import { importResolver, withImports } from './imports.ts';
 import type { Formula } from '../model/formula.ts';
 import { isReadFor, speaksOf } from '../matches/prepare.ts';
@@ -10,6 +11,8 @@ import type { World } from '../matches/matcher.ts';
 export interface WorkspaceFacts {
   readonly world: World;
   readonly files: readonly FileFacts[];
+  /** Who calls whom; made when first asked for. */
+  calls(): CallGraph;
   rows(policy: string, matcher: number): readonly FactRow[];
   /** Why a match of this formula may have been missed: files it speaks of that were not (wholly) read, or where the check crashed. */
   unread(policy: string, formula: Formula): readonly Unread[];
@@ -37,9 +40,11 @@ export function workspaceFacts(
       const cause = causeFor(policy, formula, file);
       return cause && speaksOf(formula, file.path, file.family) ? [{ path: file.path, cause }] : [];
     });
+  let calls: CallGraph | undefined;
   return {
     world,
     files,
+    calls: () => (calls ??= callGraph(files, aliases)),
     rows: (policy, matcher) => rows.get(`${policy} ${matcher}`) ?? [],
     unread: (policy, formula) => {
       const known = unreadOf.get(formula) ?? unreadFor(policy, formula);

@@ -5,6 +5,7 @@ import { cliPage } from './cli-page.ts';
 import { languagesPage } from './languages-page.ts';
 import { matchersPage } from './matchers-page.ts';
 import { policiesPage, policyPage, type Documented } from './policy-pages.ts';
+import { semgrepPage } from './semgrep-page.ts';
 import { policySources } from './policy-source.ts';
 
 /* `npx vitest run test/docs --update` writes the pages anew. */
@@ -25,6 +26,10 @@ test('docs/cli.md is what the program says', async () => {
 
 test('docs/languages.md is what the registries say', async () => {
   await expect(languagesPage()).toMatchFileSnapshot('../../docs/languages.md');
+});
+
+test('docs/semgrep.md is what the tables of keys say', async () => {
+  await expect(semgrepPage()).toMatchFileSnapshot('../../docs/semgrep.md');
 });
 
 test('docs/policies/README.md lists every policy', async () => {

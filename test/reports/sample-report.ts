@@ -205,6 +205,7 @@ export const sampleReport: Report = {
       related: joined,
     }),
   ],
+  suppressed: [],
   verdicts: [
     verdict(noEval, 'review', evaluated, { causes: [notStatic] }),
     verdict(noEval, 'fail', written, {
@@ -273,6 +274,7 @@ export const emptyReport: Report = {
   tool: { name: 'Bylaw', version: '0.1.0' },
   policies: [policy(noPrivilegedPods, { vacuous: 1 })],
   findings: [],
+  suppressed: [],
   verdicts: [verdict(noPrivilegedPods, 'vacuous', undefined)],
   files: [{ path: 'README.md', status: 'skipped', language: 'text' }],
   problems: [],

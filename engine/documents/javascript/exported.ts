@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Scalar } from '../../model/document.ts';
-import { staticValue } from './constants.ts';
+import { declaredValue } from './constants.ts';
 import { initialiserOf } from './initialiser.ts';
 import type { Analysed } from './scope.ts';
 
@@ -30,13 +30,13 @@ function collect(view: Analysed, statement: TSESTree.ProgramStatement, constants
 }
 
 function put(view: Analysed, name: string, node: TSESTree.Node, constants: Constants): void {
-  const value = staticValue(view, node);
+  const value = declaredValue(view, node);
   if (value !== undefined) constants[name] = value;
   const object = plain(node);
   if (object.type !== 'ObjectExpression') return;
   for (const property of object.properties) {
     if (property.type !== 'Property' || property.computed) continue;
-    const key = property.key.type === 'Identifier' ? property.key.name : staticValue(view, property.key);
+    const key = property.key.type === 'Identifier' ? property.key.name : declaredValue(view, property.key);
     if (key !== undefined) put(view, `${name}.${String(key)}`, property.value, constants);
   }
 }
@@ -48,7 +48,7 @@ function plain(node: TSESTree.Node): TSESTree.Node {
 
 function collectEnum(view: Analysed, declaration: TSESTree.TSEnumDeclaration, constants: Constants): void {
   for (const { id, initializer } of declaration.body.members) {
-    const value = initializer && staticValue(view, initializer);
+    const value = initializer && declaredValue(view, initializer);
     if (value !== undefined && id.type === 'Identifier') constants[`${declaration.id.name}.${id.name}`] = value;
   }
 }

@@ -1,26 +1,21 @@
+import type { TreeNode } from '../../model/document.ts';
 import type { DocumentView } from '../matcher.ts';
-import { isDots, type Node } from './estree.ts';
-import { restName } from './placeholders.ts';
-import { bind, type Next, type NodePattern, type Trial } from './trial.ts';
+import type { Next, NodePattern, Trial } from './adapter.ts';
+import { bind } from './trial.ts';
 
 /** Arguments, parameters, items of an array: in order, with `...` for any run and `$...X` for a bound one. */
-export interface ListPattern {
-  mayMatch(nodes: readonly (Node | null)[], view: DocumentView): boolean;
-  match(nodes: readonly (Node | null)[], trial: Trial, next: Next): boolean;
+export interface ListPattern<N extends TreeNode = TreeNode> {
+  mayMatch(nodes: readonly (N | null)[], view: DocumentView): boolean;
+  match(nodes: readonly (N | null)[], trial: Trial, next: Next): boolean;
 }
 
-type Item =
-  | { readonly kind: 'one'; readonly pattern: NodePattern }
+export type ListItem<N extends TreeNode = TreeNode> =
+  | { readonly kind: 'one'; readonly pattern: NodePattern<N> }
   | { readonly kind: 'run'; readonly name?: string | undefined }
   | { readonly kind: 'hole' };
 
 /** `open`: what follows the listed nodes is free. */
-export function compileList(
-  patterns: readonly (Node | null)[],
-  compile: (pattern: Node) => NodePattern,
-  end: 'closed' | 'open' = 'closed',
-): ListPattern {
-  const items = patterns.map((pattern) => itemOf(pattern, compile));
+export function listOf<N extends TreeNode>(items: readonly ListItem<N>[], end: 'closed' | 'open'): ListPattern<N> {
   const least = items.filter(({ kind }) => kind !== 'run').length;
   const most = end === 'open' || least < items.length ? Infinity : least;
   const first = items[0]?.kind === 'one' ? items[0].pattern : undefined;
@@ -33,17 +28,10 @@ export function compileList(
   };
 }
 
-function itemOf(pattern: Node | null, compile: (pattern: Node) => NodePattern): Item {
-  if (pattern === null) return { kind: 'hole' };
-  if (isDots(pattern)) return { kind: 'run' };
-  const name = pattern.type === 'Identifier' ? restName(pattern.name) : undefined;
-  return name === undefined ? { kind: 'one', pattern: compile(pattern) } : { kind: 'run', name };
-}
-
-function matchFrom(
-  items: readonly Item[],
+function matchFrom<N extends TreeNode>(
+  items: readonly ListItem<N>[],
   at: number,
-  nodes: readonly (Node | null)[],
+  nodes: readonly (N | null)[],
   from: number,
   isOpen: boolean,
   trial: Trial,
@@ -63,7 +51,7 @@ function matchFrom(
 
 function matchRun(
   name: string | undefined,
-  nodes: readonly (Node | null)[],
+  nodes: readonly (TreeNode | null)[],
   from: number,
   isLast: boolean,
   trial: Trial,
@@ -80,14 +68,31 @@ function matchRun(
   return false;
 }
 
-/** Keys, attributes, members: each pattern takes a node of its own, in any order; the others are free. */
-export function matchSubset(
-  patterns: readonly NodePattern[],
-  nodes: readonly Node[],
+/** Each pattern takes a node of its own, in the order of the patterns; the others are free. */
+export function matchSubsequence<N extends TreeNode>(
+  patterns: readonly NodePattern<N>[],
+  nodes: readonly N[],
   trial: Trial,
-  next: (trial: Trial, taken: ReadonlySet<Node>) => boolean,
+  next: Next,
   at = 0,
-  taken: ReadonlySet<Node> = new Set(),
+  from = 0,
+): boolean {
+  const pattern = patterns[at];
+  if (!pattern) return next(trial);
+  return nodes.some((node, i) => {
+    if (i < from || !pattern.mayMatch(node, trial.view)) return false;
+    return pattern.match(node, trial, (extended) => matchSubsequence(patterns, nodes, extended, next, at + 1, i + 1));
+  });
+}
+
+/** Keys, attributes, members: each pattern takes a node of its own, in any order; the others are free. */
+export function matchSubset<N extends TreeNode>(
+  patterns: readonly NodePattern<N>[],
+  nodes: readonly N[],
+  trial: Trial,
+  next: (trial: Trial, taken: ReadonlySet<N>) => boolean,
+  at = 0,
+  taken: ReadonlySet<N> = new Set(),
 ): boolean {
   const pattern = patterns[at];
   if (!pattern) return next(trial, taken);

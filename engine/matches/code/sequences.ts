@@ -1,9 +1,8 @@
-import type { DocumentView } from '../matcher.ts';
-import { impliedReturn, isDotsStatement, isStatement, statementsOf, type Node } from './estree.ts';
-import { metavariableName, restName } from './placeholders.ts';
-import { bind, type Compiler, type Next, type NodePattern, type Trial } from './trial.ts';
+import type { TreeNode } from '../../model/document.ts';
+import type { Next, NodePattern, Trial } from './adapter.ts';
+import { bind } from './trial.ts';
 
-type Item =
+export type Item =
   | { readonly kind: 'one'; readonly pattern: NodePattern }
   | { readonly kind: 'dots' }
   | { readonly kind: 'rest'; readonly name: string };
@@ -15,118 +14,100 @@ export interface Sequence {
   readonly isOpen: boolean;
 }
 
-export function compileSequence(patterns: readonly Node[], compiler: Compiler, isOpen: boolean): Sequence {
-  const items = patterns.map((pattern) => itemOf(pattern, compiler));
-  return { items, isOpen: isOpen && items.at(-1)?.kind !== 'rest' };
+export function endsWithDots({ items }: Sequence): boolean {
+  return items.at(-1)?.kind === 'dots';
 }
 
-function itemOf(pattern: Node, compiler: Compiler): Item {
-  if (isDotsStatement(pattern)) return { kind: 'dots' };
-  const expression = pattern.type === 'ExpressionStatement' ? pattern.expression : undefined;
-  const name = expression?.type === 'Identifier' ? restName(expression.name) : undefined;
-  return name === undefined ? { kind: 'one', pattern: compiler.statement(pattern) } : { kind: 'rest', name };
-}
-
-/** A list of statements as it is written, or flattened: each statement followed by all that stand in it. */
-interface StatementList {
-  readonly nodes: readonly Node[];
+/** Where the trial is in a list of statements: as it is written, or flattened, each statement followed by all that stand in it. */
+interface Position {
+  readonly nodes: readonly TreeNode[];
+  readonly from: number;
   readonly isFlat: boolean;
+  /** Statements may follow the last that is matched. */
+  readonly isOpen: boolean;
 }
 
 export function matchSequence(
   sequence: Sequence,
-  nodes: readonly Node[],
+  nodes: readonly TreeNode[],
   from: number,
   trial: Trial,
   next: Next,
 ): boolean {
-  return matchItems(sequence, 0, { nodes, isFlat: false }, from, trial, next);
+  return matchItems(sequence.items, 0, { nodes, from, isFlat: false, isOpen: sequence.isOpen }, trial, next);
 }
 
-function matchItems(
-  sequence: Sequence,
-  at: number,
-  list: StatementList,
-  from: number,
-  trial: Trial,
-  next: Next,
-): boolean {
-  const item = sequence.items[at];
-  const { nodes } = list;
-  if (!item) return (sequence.isOpen || from === nodes.length) && next(trial);
-  if (item.kind === 'dots') return matchDots(sequence, at, list, from, trial, next);
-  if (item.kind === 'rest') {
-    return ends(from, nodes.length).some((to) =>
-      bind(item.name, { kind: 'list', nodes: nodes.slice(from, to) }, trial, (bound) =>
-        matchItems(sequence, at + 1, list, to, bound, next),
-      ),
-    );
-  }
+function matchItems(items: readonly Item[], at: number, position: Position, trial: Trial, next: Next): boolean {
+  const item = items[at];
+  const { nodes, from } = position;
+  if (!item) return (position.isOpen || from === nodes.length) && next(trial);
+  if (item.kind === 'dots') return matchDots(items, at + 1, position, trial, next);
+  if (item.kind === 'rest') return matchRest(item.name, items, at + 1, position, trial, next);
   const node = nodes[from];
   if (!node || !item.pattern.mayMatch(node, trial.view)) return false;
-  return item.pattern.match(node, { ...trial, last: node }, (extended) =>
-    matchItems(sequence, at + 1, list, from + 1, { ...extended, last: node }, next),
+  const { last } = trial;
+  return item.pattern.match(node, trial, (extended) =>
+    matchItems(items, at + 1, { ...position, from: from + 1 }, past(node, extended, last), next),
   );
 }
 
-function ends(from: number, to: number): readonly number[] {
-  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+/** What the inside of a statement has matched does not count, only where the statement ends. */
+function past(node: TreeNode, trial: Trial, last: TreeNode | undefined): Trial {
+  return { ...trial, last: farther(node, last) };
 }
 
-/** After `...` the list goes on as it is written, or with everything nested in it. */
-function matchDots(
-  sequence: Sequence,
+function farther(node: TreeNode, last: TreeNode | undefined): TreeNode {
+  return last && last.range[1] >= node.range[1] ? last : node;
+}
+
+/** `$...REST` at the end of a pattern takes all that is left. */
+function matchRest(
+  name: string,
+  items: readonly Item[],
   at: number,
-  list: StatementList,
-  from: number,
+  position: Position,
   trial: Trial,
   next: Next,
 ): boolean {
-  if (at === sequence.items.length - 1) return next(trial);
-  const anywhereIn = (rest: StatementList, start: number): boolean => {
-    for (let i = start; i <= rest.nodes.length; i++)
-      if (matchItems(sequence, at + 1, rest, i, trial, next)) return true;
-    return false;
-  };
-  if (anywhereIn(list, from)) return true;
-  return !list.isFlat && anywhereIn({ nodes: flattened(trial.view, list.nodes.slice(from)), isFlat: true }, 0);
+  const { nodes, from } = position;
+  for (let to = at === items.length ? nodes.length : from; to <= nodes.length; to++) {
+    const taken = nodes.slice(from, to);
+    const goOn: Next = (bound) => {
+      const last = taken.at(-1);
+      const extended = last ? past(last, bound, bound.last) : bound;
+      return matchItems(items, at, { ...position, from: to, isOpen: true }, extended, next);
+    };
+    if (bind(name, { kind: 'list', nodes: taken }, trial, goOn)) return true;
+  }
+  return false;
+}
+
+/** After `...` the list goes on as it is written or with everything nested in it, and what follows the last statement is free. */
+function matchDots(items: readonly Item[], at: number, position: Position, trial: Trial, next: Next): boolean {
+  if (at === items.length) return next(trial);
+  if (anywhereIn(items, at, { ...position, isOpen: true }, trial, next)) return true;
+  if (position.isFlat) return false;
+  const nodes = flattened(trial, position.nodes.slice(position.from));
+  if (nodes.length === position.nodes.length - position.from) return false;
+  return anywhereIn(items, at, { nodes, from: 0, isFlat: true, isOpen: true }, trial, next);
+}
+
+function anywhereIn(items: readonly Item[], at: number, position: Position, trial: Trial, next: Next): boolean {
+  const { view } = trial;
+  const { nodes } = position;
+  const item = items[at];
+  const first = item?.kind === 'one' ? item.pattern : undefined;
+  let { last } = trial;
+  for (let from = position.from; from <= nodes.length; from++) {
+    const node = nodes[from];
+    const mayBegin = !first || (node !== undefined && first.mayMatch(node, view));
+    if (mayBegin && matchItems(items, at, { ...position, from }, { ...trial, last }, next)) return true;
+    if (node) last = farther(node, last);
+  }
+  return false;
 }
 
 /** In pre-order: branches, loops, nested functions and classes, and the bodies of lambdas in expressions. */
-function flattened(view: DocumentView, nodes: readonly Node[]): readonly Node[] {
-  return nodes.flatMap((node) => [node, ...nested(view, node)]);
-}
-
-const NESTED = Symbol('nested statements');
-
-function nested(view: DocumentView, statement: Node): readonly Node[] {
-  const memo = view.memo(NESTED, () => new Map<Node, readonly Node[]>());
-  let found = memo.get(statement);
-  if (!found) {
-    const root = statement.type === 'ReturnStatement' && statement.argument ? statement.argument : statement;
-    const inside = view.index.all(root) as readonly Node[];
-    found = (root === statement ? inside : [root, ...inside]).flatMap(statementsAt);
-    memo.set(statement, found);
-  }
-  return found;
-}
-
-function statementsAt(node: Node): readonly Node[] {
-  if (node.type === 'ArrowFunctionExpression')
-    return node.body.type === 'BlockStatement' ? [] : [impliedReturn(node.body)];
-  return isStatement(node) && node.type !== 'BlockStatement' ? [node] : [];
-}
-
-/** A function's body, a block or a branch: as a whole, unless the pattern ends with `...`. */
-export function compileBody(pattern: Node, compiler: Compiler): NodePattern {
-  if (pattern.type === 'Identifier' && metavariableName(pattern.name) !== undefined)
-    return compiler.expression(pattern);
-  const sequence = compileSequence(statementsOf(pattern), compiler, false);
-  return {
-    mayMatch: () => true,
-    match: (node, trial, next) => {
-      const { last } = trial;
-      return matchSequence(sequence, statementsOf(node), 0, trial, (extended) => next({ ...extended, last }));
-    },
-  };
+function flattened({ view, adapter }: Trial, nodes: readonly TreeNode[]): readonly TreeNode[] {
+  return nodes.flatMap((node) => [node, ...adapter.nestedIn(view, node)]);
 }

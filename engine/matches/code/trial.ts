@@ -1,62 +1,18 @@
-import type { Cause } from '../../model/binding.ts';
 import { agree } from '../unify.ts';
-import type { DocumentView, LocalBindings } from '../matcher.ts';
-import { bindingOf, type Capture } from './capture.ts';
-import type { Node } from './estree.ts';
-import { sameCode } from './same-code.ts';
-
-interface Captured {
-  readonly name: string;
-  readonly capture: Capture;
-  readonly before: Captured | undefined;
-}
-
-/** The state of one attempt to match; never changed, only extended. */
-export interface Trial {
-  readonly view: DocumentView;
-  /** The bindings the matcher was asked with. */
-  readonly given: LocalBindings;
-  readonly captured: Captured | undefined;
-  readonly unknown: Cause | undefined;
-  /** The last statement a sequence has matched. */
-  readonly last?: Node | undefined;
-}
-
-/** Called with each way in which a pattern holds; `true` means that no other way is wanted. */
-export type Next = (trial: Trial) => boolean;
-
-/**
- * A piece of a pattern, compiled. `mayMatch` is the cheap way to a no: it allocates nothing and is asked first.
- * `match` gives each way in which the piece holds to `next`.
- */
-export interface NodePattern {
-  mayMatch(node: Node, view: DocumentView): boolean;
-  match(node: Node, trial: Trial, next: Next): boolean;
-}
-
-/** What compiles the pieces of a pattern; each kind of piece has a file of its own that is given this. */
-export interface Compiler {
-  /** In the place of an expression, a type or anything else that has no rule of its own. */
-  expression(pattern: Node): NodePattern;
-  /** In the place of a name: a key, a property, something declared. */
-  name(pattern: Node): NodePattern;
-  /** A declared name, a parameter or the target of an assignment, which may be destructured. */
-  target(pattern: Node): NodePattern;
-  statement(pattern: Node): NodePattern;
-  /** A function's body, a block or a branch. */
-  body(pattern: Node): NodePattern;
-  /** The text of the whole pattern, as parsed. */
-  readonly code: string;
-}
+import type { LocalBinding, LocalBindings } from '../matcher.ts';
+import type { Captured, Next, NodePattern, Trial } from './adapter.ts';
+import type { Capture } from './capture.ts';
+import { isSameCapture } from './same-capture.ts';
 
 /** Binds a metavariable, or compares with what it is already bound to. */
 export function bind(name: string, capture: Capture, trial: Trial, next: Next): boolean {
   if (name === '_') return next(trial);
+  const { view, adapter, dialect } = trial;
   const earlier = lookup(trial.captured, name);
-  if (earlier) return sameCode(trial.view, earlier, capture) && next(trial);
+  if (earlier) return isSameCapture(view, earlier, capture, dialect, adapter) && next(trial);
   const given = trial.given[name];
   if (given) {
-    const agreement = agree(given, bindingOf(trial.view, capture));
+    const agreement = agree(given, adapter.bindingOf(view, capture));
     if (agreement === false) return false;
     return next(agreement === true ? trial : { ...trial, unknown: trial.unknown ?? agreement });
   }
@@ -69,10 +25,21 @@ function lookup(captured: Captured | undefined, name: string): Capture | undefin
 }
 
 /** The bindings of a finished trial. */
-export function bindingsOf({ view, given, captured }: Trial): LocalBindings {
-  const own: [string, ReturnType<typeof bindingOf>][] = [];
-  for (let one = captured; one; one = one.before) own.unshift([one.name, bindingOf(view, one.capture)]);
+export function bindingsOf({ view, adapter, given, captured }: Trial): LocalBindings {
+  const own: [string, LocalBinding][] = [];
+  for (let one = captured; one; one = one.before) own.unshift([one.name, adapter.bindingOf(view, one.capture)]);
   return own.length === 0 ? given : { ...given, ...Object.fromEntries(own) };
+}
+
+/** One step after the other, each with what the steps before it have bound. */
+export function inTurn(
+  steps: readonly ((trial: Trial, next: Next) => boolean)[],
+  trial: Trial,
+  next: Next,
+  at = 0,
+): boolean {
+  const step = steps[at];
+  return step ? step(trial, (extended) => inTurn(steps, extended, next, at + 1)) : next(trial);
 }
 
 export const anything: NodePattern = { mayMatch: () => true, match: (_node, trial, next) => next(trial) };

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import { staticValue } from '../../documents/javascript/constants.ts';
+import { staticValue } from '../../flow/constants/constants.ts';
 import { initialiserOf } from '../../documents/javascript/initialiser.ts';
 import { declarationOf } from '../../documents/javascript/scope.ts';
-import { canonicalNames } from '../code/aliases.ts';
-import { asNode, keyName, open, type Node } from '../code/estree.ts';
+import { canonicalNames } from '../code/ecmascript/aliases.ts';
+import { asNode, keyName, open, type Node } from '../code/ecmascript/estree.ts';
 import type { DocumentView, LocalBinding } from '../matcher.ts';
 import { staticBinding } from './static-binding.ts';
 import type { Extractor, Item } from './inventory.ts';

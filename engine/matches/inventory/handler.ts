@@ -1,7 +1,7 @@
 import { initialiserOf } from '../../documents/javascript/initialiser.ts';
 import { variableOf } from '../../documents/javascript/scope.ts';
 import type { Cause } from '../../model/binding.ts';
-import { isFunction, open, type Node } from '../code/estree.ts';
+import { isFunction, open, type Node } from '../code/ecmascript/estree.ts';
 import type { DocumentView } from '../matcher.ts';
 import type { Item } from './inventory.ts';
 

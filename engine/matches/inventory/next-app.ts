@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import { asNode, keyName, type Node } from '../code/estree.ts';
+import { asNode, keyName, type Node } from '../code/ecmascript/estree.ts';
 import type { DocumentView } from '../matcher.ts';
 import { handlerOf, namedHandler, type Handler } from './handler.ts';
 import type { Extractor, Item } from './inventory.ts';

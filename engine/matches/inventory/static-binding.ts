@@ -1,6 +1,6 @@
 import { importedName } from '../../documents/javascript/imported.ts';
 import type { Scalar } from '../../model/document.ts';
-import type { Node } from '../code/estree.ts';
+import type { Node } from '../code/ecmascript/estree.ts';
 import type { DocumentView, LocalBinding } from '../matcher.ts';
 
 /** The binding of an attribute: its value if it is known, else the code that would tell at run time. */

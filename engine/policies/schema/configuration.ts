@@ -13,7 +13,7 @@ const override: JsonSchema = {
 };
 
 export const configuration: JsonSchema = record({
-  extends: described('Shipped profiles, installed npm packages, folders or files of policies.', {
+  extends: described('Shipped profiles, installed npm packages, folders or files of policies or of Semgrep rules.', {
     type: 'array',
     items: { ...text, minLength: 1 },
     title: 'a list',

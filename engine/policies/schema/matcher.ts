@@ -22,6 +22,24 @@ export const matcherTitle = 'a matcher (a map) or a list of matchers';
 const matcher = ref('matcher');
 const globs = orParameter(oneOrMany(glob));
 
+/** Sources and sinks of data, and how far it is followed. */
+const taint: JsonSchema = record(
+  {
+    sources: described('Code whose value comes from outside.', matcher),
+    sinks: described('Code that such a value must not reach.', matcher),
+    sanitizers: described('Code whose value is harmless, whatever goes in.', matcher),
+    propagators: described(
+      'Code that hands data on from one of its parts to another, as `$LIST.push($ITEM)` does.',
+      oneOrMany(ref('propagator')),
+    ),
+    through: described(
+      'How far data is followed: through calls of functions of the same file (`file`, the default), or only within each function (`function`).',
+      oneOf(['file', 'function']),
+    ),
+  },
+  ['sources', 'sinks'],
+);
+
 /** Keys of a matcher that are no anchor. */
 const modifiers: Keys = {
   use: described("As the definition of this name; 'subject' is the subject's own node.", orParameter(word)),
@@ -34,6 +52,10 @@ const modifiers: Keys = {
   has: described('A node within this one matches.', ref('has')),
   precedes: described('A later node matches.', ref('order')),
   follows: described('An earlier node matches.', ref('order')),
+  'guarded-by': described(
+    'On every path from the entry to this node a node matching this has run, and where its result is tested, the failing branch leaves; calls are followed.',
+    ref('guard'),
+  ),
   exists: described('Somewhere in the workspace a match consistent with the bindings exists.', ref('exists')),
   where: described('Constraints on the values of metavariables.', {
     type: 'object',
@@ -42,15 +64,30 @@ const modifiers: Keys = {
     additionalProperties: false,
     minProperties: 1,
   }),
+  taint: described(
+    'A sink that data of a source reaches; what both bind is the same. In a bare `forbid` all sinks are subjects.',
+    taint,
+  ),
   focus: described('The node that is reported is the one bound to this metavariable.', ref('metavariable')),
 };
 
 const options: Readonly<Record<string, Keys>> = {
-  has: { reach: described('How far to look: within the document.', oneOf(['document'])) },
+  has: {
+    reach: described(
+      'How far to look: within the document (default), or also in the functions that its calls lead to.',
+      oneOf(['document', 'calls']),
+    ),
+  },
+  guard: {
+    before: described(
+      'About a handler: all these nodes in it have to be guarded; without any of them its normal exits.',
+      matcher,
+    ),
+  },
   order: {
     by: described(
-      'Among the siblings in a list of statements or items (default), or in the order of the text of the body.',
-      oneOf(['sibling', 'order']),
+      'Among the siblings in a list of statements or items (default), in the order of the text of the body, or on every path of the program.',
+      oneOf(['sibling', 'order', 'flow']),
     ),
     immediately: described('Nothing stands between.', flag),
   },
@@ -82,8 +119,14 @@ export function matcherDefinitions(anchors: readonly AnchorEntry[]): Keys {
       oneOrMany(ref('metavariable')),
     ),
   });
+  const propagator = matcherMap({
+    ...shared,
+    from: described('The metavariable of the code from which data goes.', ref('metavariable')),
+    to: described('The metavariable of the code to which it goes.', ref('metavariable')),
+  });
   return {
     matcher: matcherSchema(keys),
+    propagator: { ...propagator, required: ['from', 'to'] },
     ...Object.fromEntries(variants),
     'set-matcher': { ...set, required: ['values'] },
   };

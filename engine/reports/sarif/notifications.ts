@@ -20,6 +20,8 @@ const descriptions: Readonly<Record<NoticeKind, string>> = {
   budget: 'A check exceeded its budget.',
   'stale-exception': 'An exception of a policy matches nothing.',
   policy: 'A policy is invalid.',
+  'refused-rule': 'A Semgrep rule cannot be run.',
+  'skipped-rule': 'A Semgrep rule is for languages that are not read.',
   configuration: 'The configuration is invalid.',
   'not-read': 'A file was not or not completely read.',
   'not-decided': 'A policy could not decide about some of its subjects.',
@@ -56,7 +58,7 @@ function problemNotification(problem: Problem, indexes: RuleIndexes): Notificati
   const location = problemLocation(problem);
   return {
     ...notification(problem.kind, problem.message),
-    ...(stopsRun(problem) && { level: 'error' }),
+    ...((stopsRun(problem) || problem.kind === 'refused-rule') && { level: 'error' }),
     ...(location && { locations: [location] }),
     ...associatedRule(problem.policy, indexes),
   };

@@ -1,4 +1,4 @@
-import type { Fix, Result } from 'sarif';
+import type { CodeFlow, Fix, Result } from 'sarif';
 import type { Finding } from '../../model/report.ts';
 import type { Evidence } from '../../model/verdict.ts';
 import { severityNames } from './levels.ts';
@@ -24,8 +24,20 @@ export function resultOf(finding: Finding, indexes: RuleIndexes): Result {
     locations: [locationOf(finding.place)],
     ...(related.length > 0 && { relatedLocations: related.map(relatedLocation) }),
     ...(lineHash !== undefined && { partialFingerprints: { primaryLocationLineHash: lineHash } }),
+    ...(finding.suppression && { suppressions: [{ ...finding.suppression }] }),
     ...(finding.fix && { fixes: [fixOf(finding.place.path, finding.fix)] }),
+    ...(finding.flow && { codeFlows: [codeFlowOf(finding.flow)] }),
   };
+}
+
+/** The way of tainted data; its steps are told in the order in which they happen. */
+function codeFlowOf(flow: NonNullable<Finding['flow']>): CodeFlow {
+  const locations = flow.map(({ message, place }, i) => ({
+    location: { ...locationOf(place), message: messageOf(message, []) },
+    executionOrder: i + 1,
+    importance: i === 0 || i === flow.length - 1 ? ('essential' as const) : ('important' as const),
+  }));
+  return { threadFlows: [{ locations }] };
 }
 
 type PlacedEvidence = Evidence & Required<Pick<Evidence, 'place'>>;

@@ -13,7 +13,8 @@ export interface Results {
 }
 
 export function resultsOf(report: Report, includeReview: boolean, indexes: RuleIndexes): Results {
-  const findings = report.findings.filter((finding) => finding.kind === 'fail' || includeReview);
+  const all = [...report.findings, ...report.suppressed];
+  const findings = all.filter((finding) => finding.kind === 'fail' || includeReview);
   const chosen = [...findings].sort(byWeight).slice(0, mostResults);
   const results = withoutDuplicates(chosen.map((finding) => resultOf(finding, indexes)).sort(byPlace));
   return { results, leftOut: findings.length - chosen.length };
@@ -24,8 +25,9 @@ function byWeight(a: Finding, b: Finding): number {
   return weight(a) - weight(b);
 }
 
-function weight({ kind, severity }: Finding): number {
-  return kind === 'review' ? Number.POSITIVE_INFINITY : severityRank(severity);
+/** What does not count goes first when there are too many. */
+function weight({ kind, severity, suppression }: Finding): number {
+  return kind === 'review' || suppression ? Number.POSITIVE_INFINITY : severityRank(severity);
 }
 
 function byPlace(a: Result, b: Result): number {

@@ -5,6 +5,7 @@ import type { Cause } from '../../model/binding.ts';
 import type { Evidence, Verdict } from '../../model/verdict.ts';
 import { cells } from './cells.ts';
 import { codeFrame } from './code-frame.ts';
+import { shownSteps } from './flow.ts';
 import { remedyLines } from './remedy.ts';
 import { type Colours, counted, heading, placeName, severityName } from './style.ts';
 import { pageWidth, wrapped } from './wrap.ts';
@@ -55,6 +56,7 @@ function groupLines({ policy, findings }: Group, causes: Causes, colours: Colour
 function oneFinding(finding: Finding, causes: readonly Cause[], colours: Colours): string[] {
   const frame = codeFrame(finding.place, colours);
   const notes = [
+    ...shownSteps(finding).flatMap((step) => noteLines('⇢', step, colours)),
     ...finding.related.flatMap((evidence) => noteLines('→', evidence, colours)),
     ...causes.flatMap((cause) => noteLines('?', cause, colours)),
   ];

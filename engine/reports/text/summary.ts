@@ -24,6 +24,7 @@ export function summaryLines(report: Report, colours: Colours): string[] {
       vacuous.map((id) => `${id} ${colours.dim('(no subject found)')}`),
       colours,
     ),
+    ...row('Suppressed', suppressedCount(report), colours),
     '',
     lastLine(report, colours),
   ];
@@ -75,6 +76,10 @@ function verdictCounts(policies: readonly PolicyReport[]): string {
   } as const;
   const kinds = Object.keys(names) as readonly (keyof typeof names)[];
   return kinds.map((kind) => `${total(policies, kind)} ${names[kind]}`).join(', ');
+}
+
+function suppressedCount({ suppressed }: Report): readonly string[] {
+  return suppressed.length === 0 ? [] : [`${counted(suppressed.length, 'finding')} by nosemgrep comments`];
 }
 
 function total(policies: readonly PolicyReport[], kind: VerdictKind): number {

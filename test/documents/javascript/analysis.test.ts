@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { staticValue } from '../../../engine/documents/javascript/constants.ts';
+import { declaredValue } from '../../../engine/documents/javascript/constants.ts';
 import { formOf } from '../../../engine/documents/javascript/form.ts';
 import { declarationOf } from '../../../engine/documents/javascript/scope.ts';
 import type { TreeNode } from '../../../engine/model/document.ts';
@@ -42,7 +42,7 @@ test.each([
   ['const a = b; const b = a; f(a)', undefined],
 ])('the static value in %s', (text, expected) => {
   const { view, nodes } = argumentsOf(text);
-  expect(staticValue(view, nodes[0])).toEqual(expected);
+  expect(declaredValue(view, nodes[0])).toEqual(expected);
 });
 
 test('declarations', () => {

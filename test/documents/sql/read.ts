@@ -5,7 +5,7 @@ import { viewOf } from '../../../engine/matches/view.ts';
 import type { DocumentView } from '../../../engine/matches/matcher.ts';
 import type { Catalog, SchemaContext } from '../../../engine/model/catalog.ts';
 import type { Document } from '../../../engine/model/document.ts';
-import type { SqlFact } from '../../../engine/model/sql.ts';
+import type { SqlFact } from '../../../engine/model/sql-change.ts';
 
 await sql.load?.();
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { code } from '../../../engine/matches/code/code.ts';
+import { portable } from '../../../engine/matches/solve.ts';
 import type { LocalBindings, LocalMatch } from '../../../engine/matches/matcher.ts';
 import { codeView } from './matching.ts';
 
@@ -11,8 +12,7 @@ function matches(pattern: string, text: string, given: LocalBindings = {}): Loca
 
 /** Each binding without its node. */
 function plain(match: LocalMatch | undefined): unknown {
-  const entries = Object.entries(match?.bindings ?? {});
-  return Object.fromEntries(entries.map(([name, { node: _node, ...binding }]) => [name, binding]));
+  return portable(match?.bindings ?? {});
 }
 
 test('a string literal is its content, code is its source', () => {

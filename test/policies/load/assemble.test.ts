@@ -191,7 +191,7 @@ test('what is wrong with the files of a pack', () => {
     file('p/definitions/z.yaml', 'description: none\n'),
     file('p/definitions/subject.yaml', 'value: 1\n'),
     file('p/empty.yaml', '# nothing\n'),
-    file('p/semgrep.yaml', 'rules:\n  - id: x\n'),
+    file('p/semgrep.yaml', 'rules:\n  - message: x\nversion: 1\n'),
     file('p/list.yaml', '- a\n'),
     file('p/a.yaml', policy('a', 'forbid: {code: f()}\n')),
     file('p/b.yaml', policy('a', 'forbid: {code: f()}\n')),
@@ -203,7 +203,8 @@ test('what is wrong with the files of a pack', () => {
     "p/definitions/x.yaml:1:7-1:8 The definition is named 'y' but its file or key 'x'; the two must be the same.",
     "p/definitions/z.yaml:1:1-1:12 A definition needs 'matcher', 'value' or 'extend'.",
     "p/empty.yaml 'p/empty.yaml' holds no policy.",
-    "p/semgrep.yaml:1:1-1:6 'p/semgrep.yaml' is a Semgrep rule file (its top key is 'rules'), and this version does not run them yet.",
+    "p/semgrep.yaml:3:1-3:8 A Semgrep rule file has no key 'version' beside 'rules'.",
+    "p/semgrep.yaml:2:5-2:12 A rule needs an 'id'.",
     "p/b.yaml:1:5-1:6 A policy with the id 'a' exists already, in 'p/a.yaml', line 1.",
     'p/list.yaml:1:1-1:4 A policy must be a map, but it is a list.',
   ]);

@@ -1,0 +1,4 @@
+a();
+// ruleid: delete
+debugger;
+b();

@@ -1,0 +1,5 @@
+if (a) {
+    // ruleid: indented
+    check(b);
+    run(b);
+}

@@ -1,0 +1,4 @@
+if (a) {
+    // ruleid: indented
+    run(b);
+}

@@ -1,0 +1,2 @@
+// ruleid: regex
+connect("https://a?b=http://c");

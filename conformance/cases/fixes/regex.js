@@ -1,0 +1,2 @@
+// ruleid: regex
+connect("http://a?b=http://c");

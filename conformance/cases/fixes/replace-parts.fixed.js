@@ -1,0 +1,2 @@
+// ruleid: replace-parts
+https.get(base + "/a", b, c);

@@ -1,0 +1,2 @@
+// ruleid: replace-parts
+http.get(base + "/a", b, c);

@@ -1,0 +1,6 @@
+copy(
+  // ruleid: focus-list
+  a,
+  // ruleid: focus-list
+  b,
+);

@@ -1,0 +1,2 @@
+// ruleid: paths-are-not-looked-at
+log(1);

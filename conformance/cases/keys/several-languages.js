@@ -1,0 +1,2 @@
+// ruleid: several-languages
+log(1);

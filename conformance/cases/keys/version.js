@@ -1,0 +1,2 @@
+// ruleid: version
+log(1);

@@ -1,0 +1,6 @@
+// ERROR:
+send(user as User, "a");
+// ERROR:
+send(user!, <string>"a");
+// ERROR:
+send(user satisfies User, "a");

@@ -1,0 +1,3 @@
+// ERROR:
+class A extends Base {}
+class B {}

@@ -1,0 +1,4 @@
+var a = 1;
+// ERROR:
+const b = 2;
+let c = 3;

@@ -1,0 +1,8 @@
+const role = "admin";
+// ERROR:
+create(role);
+let other = "admin";
+other = read();
+create(other);
+// ERROR:
+create("ad" + "min");

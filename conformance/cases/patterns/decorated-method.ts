@@ -1,0 +1,8 @@
+class Api {
+  // ERROR:
+  @Get("/a")
+  a() {}
+  @Post("/b")
+  b() {}
+  c() {}
+}

@@ -1,0 +1,6 @@
+// ERROR:
+const { password } = body;
+// ERROR:
+const { name, password } = body;
+const { name } = body;
+const password = body.password;

@@ -1,0 +1,3 @@
+if (a) { b(); }
+// ERROR:
+if (a) { b(); } else { c(); }

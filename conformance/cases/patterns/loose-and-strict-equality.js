@@ -1,0 +1,3 @@
+// ERROR:
+if (a == null) b();
+if (a === null) b();

@@ -1,0 +1,7 @@
+// ERROR:
+log("ok");
+// ERROR:
+log(`ok`);
+// ERROR:
+log( "ok" , );
+log("okay");

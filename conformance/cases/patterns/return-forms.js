@@ -1,0 +1,8 @@
+function a() {
+  // ERROR:
+  return;
+}
+function b() {
+  // ERROR:
+  return 1;
+}

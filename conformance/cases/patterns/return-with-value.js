@@ -1,0 +1,7 @@
+function a() {
+  return;
+}
+function b() {
+  // ERROR:
+  return 1;
+}

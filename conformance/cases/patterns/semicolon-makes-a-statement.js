@@ -1,0 +1,5 @@
+// ERROR:
+update();
+// ERROR:
+const done = [update()];
+if (update()) stop();

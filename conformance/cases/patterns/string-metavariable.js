@@ -1,0 +1,5 @@
+// ERROR:
+require("fs");
+// ERROR:
+require('path');
+require(name());

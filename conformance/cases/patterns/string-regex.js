@@ -1,0 +1,5 @@
+// ERROR:
+fetch("http://a");
+// ERROR:
+fetch("HTTP://a");
+fetch("https://a");

@@ -1,0 +1,3 @@
+// ERROR:
+switch (kind) { case "b": one(); break; case "a": two(); }
+switch (kind) { case "b": one(); }

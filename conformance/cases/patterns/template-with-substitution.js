@@ -1,0 +1,6 @@
+// ERROR:
+const a = `id = ${id}`;
+const b = `id`;
+const c = "id = " + id;
+// ERROR:
+const d = `${id}`;

@@ -1,0 +1,6 @@
+// ERROR:
+try { a(); } catch (e) {}
+// ERROR:
+try { a(); } catch {}
+try { a(); } catch (e) { log(e); }
+try { a(); } finally { b(); }

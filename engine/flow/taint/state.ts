@@ -1,0 +1,119 @@
+import type { Base, LValue, Unit } from '../graph.ts';
+import {
+  anyIndex,
+  cleaned,
+  fieldKey,
+  find,
+  joinCells,
+  sameCells,
+  write,
+  type Cell,
+  type Path,
+  type Value,
+} from './cells.ts';
+import { noTaints, sameTaints, union, type Taints } from './taints.ts';
+
+/** What is known at one place of the program, on some way to it. */
+export interface State {
+  /** By storage; what is not in it was never tainted. */
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** Of sources that taint whatever runs after them. */
+  readonly control: Taints;
+  /** On their way from the `from` of a propagator to its `to`, by its number. */
+  readonly carried: ReadonlyMap<number, Taints>;
+}
+
+export const emptyState: State = { cells: new Map(), control: noTaints, carried: new Map() };
+
+/** A variable, temporary or `this` as a key of `State.cells`; nothing for what is no storage. */
+export function keyOf(base: Base, unit: Unit): string | undefined {
+  switch (base.kind) {
+    case 'variable':
+      return variableKey(base);
+    case 'temporary':
+      return `#${unit.id}.${base.id}`;
+    case 'this':
+    case 'super':
+      return 'this';
+    case 'value':
+      return undefined;
+  }
+}
+
+export function variableKey({ name, declaration }: Extract<Base, { kind: 'variable' }>): string {
+  return declaration === undefined ? name : `${name}@${declaration}`;
+}
+
+/** The first `depth` steps of a path. */
+export function pathOf({ offsets }: LValue, depth = offsets.length): Path {
+  return offsets.slice(0, depth).map((offset) => (offset.kind === 'field' ? fieldKey(offset.name) : anyIndex));
+}
+
+export function cellAt(state: State, lvalue: LValue, depth: number, unit: Unit): Cell | undefined {
+  const key = keyOf(lvalue.base, unit);
+  const cell = key === undefined ? undefined : state.cells.get(key);
+  return cell && find(cell, pathOf(lvalue, depth));
+}
+
+/** After an assignment; `add`: what was there may still be there. */
+export function assigned(state: State, lvalue: LValue, value: Value, unit: Unit, add = false): State {
+  const key = keyOf(lvalue.base, unit);
+  if (key === undefined) return state;
+  return withCell(state, key, write(state.cells.get(key) ?? { whole: undefined }, pathOf(lvalue), value, add));
+}
+
+export function cleanedAt(state: State, lvalue: LValue, unit: Unit): State {
+  const key = keyOf(lvalue.base, unit);
+  const cell = key === undefined ? undefined : state.cells.get(key);
+  return cell ? withCell(state, key!, cleaned(cell, pathOf(lvalue))) : state;
+}
+
+function withCell(state: State, key: string, cell: Cell): State {
+  return { ...state, cells: new Map(state.cells).set(key, cell) };
+}
+
+export function cellOf(state: State, { base }: LValue, unit: Unit): Cell | undefined {
+  const key = keyOf(base, unit);
+  return key === undefined ? undefined : state.cells.get(key);
+}
+
+/** What holds on one way or the other; nothing: the way is never taken. */
+export function join(one: State | undefined, other: State | undefined): State | undefined {
+  if (!one || !other || one === other) return one ?? other;
+  return {
+    cells: joinMaps(one.cells, other.cells, joinCells),
+    control: union(one.control, other.control),
+    carried: joinMaps(one.carried, other.carried, union),
+  };
+}
+
+function joinMaps<K, T>(one: ReadonlyMap<K, T>, other: ReadonlyMap<K, T>, both: (a: T, b: T) => T): ReadonlyMap<K, T> {
+  if (one === other || other.size === 0) return one;
+  const joined = new Map(one);
+  for (const [key, item] of other) {
+    const known = joined.get(key);
+    joined.set(key, known === undefined ? item : both(known, item));
+  }
+  return joined;
+}
+
+export function sameStates(one: State | undefined, other: State | undefined): boolean {
+  if (one === other || !one || !other) return one === other;
+  if (one.cells.size !== other.cells.size || !sameTaints(one.control, other.control)) return false;
+  for (const [key, cell] of one.cells) if (!sameCells(cell, other.cells.get(key))) return false;
+  if (one.carried.size !== other.carried.size) return false;
+  for (const [key, taints] of one.carried) if (!sameTaints(taints, other.carried.get(key) ?? noTaints)) return false;
+  return true;
+}
+
+/** The part of a state that code which mentions only these keys can see. */
+export function visible(state: State, keys: ReadonlySet<string>): State {
+  return { ...state, cells: new Map([...state.cells].filter(([key]) => keys.has(key))) };
+}
+
+/** The state after code that may have written to these keys has left `after`. */
+export function overlaid(before: State, after: State, keys: ReadonlySet<string>): State {
+  const cells = new Map([...before.cells].filter(([key]) => !keys.has(key)));
+  for (const [key, cell] of after.cells) if (keys.has(key)) cells.set(key, cell);
+  return { cells, control: after.control, carried: after.carried };
+}

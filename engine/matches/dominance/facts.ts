@@ -1,0 +1,137 @@
+import { exportedFunctions } from '../../flow/dominance/exports.ts';
+import { sitesOf, type LocalSite } from '../../flow/dominance/sites.ts';
+import { flowOf } from '../../flow/flow.ts';
+import type { FlowGraph, Unit } from '../../flow/graph.ts';
+import { guardKey, type CallFacts, type GuardFact, type Return, type Site, type UnitFact } from '../../model/calls.ts';
+import { either, ENTRY, NEVER, sameClauses, type Clauses } from '../../model/clauses.ts';
+import type { TreeNode } from '../../model/document.ts';
+import type { Guard } from '../../model/formula.ts';
+import type { Check } from '../../model/policy.ts';
+import type { Place } from '../../model/region.ts';
+import { isCode } from '../code/documents.ts';
+import { asNode, isFunction, type Node } from '../code/ecmascript/estree.ts';
+import type { Ask } from '../inquiry.ts';
+import type { DocumentView } from '../matcher.ts';
+import { guardIn, type LocalGuard } from './guard.ts';
+
+export function asksForCalls({ guards = [], matchers }: Check): boolean {
+  return guards.length > 0 || matchers.some(({ inUnits }) => inUnits);
+}
+
+/** Who calls whom in the file; nothing for documents without code. */
+export function callFacts(view: DocumentView): Omit<CallFacts, 'guards'> | undefined {
+  const graph = isCode(view) ? flowOf(view) : undefined;
+  if (!graph || graph.units.length === 0) return undefined;
+  const code = { view, graph };
+  return {
+    units: graph.units.map((unit) => unitFact(unit, view)),
+    sites: sitesOf(code).map((site) => siteFact(site, view)),
+    ...exportedFunctions(code),
+  };
+}
+
+/** What the guards of a check make certain in the functions of the file; asked when all else has been matched. */
+export function guardFacts({ policy, guards = [] }: Check, view: DocumentView, ask: Ask): CallFacts['guards'] {
+  const graph = flowOf(view);
+  const sites = sitesOf({ view, graph });
+  return Object.fromEntries(
+    guards.map((guard) => [
+      guardKey(policy.id, guard.id),
+      guardFact(guard, guardIn(guard, { view, guards }, ask), graph, sites),
+    ]),
+  );
+}
+
+function siteFact({ point, node, callee, how, receiver }: LocalSite, view: DocumentView): Site {
+  return {
+    unit: point.unit.id,
+    callee,
+    at: node.range[0],
+    place: light(view, node),
+    how,
+    ...(receiver && { receiver }),
+  };
+}
+
+/** Without the lines around it: there are many, and few are ever shown. */
+export function light(view: DocumentView, node: TreeNode): Place {
+  const { path, region } = view.place(node);
+  return { path, ...(region && { region }) };
+}
+
+function unitFact(unit: Unit, view: DocumentView): UnitFact {
+  const { kind, name, node, isAsync } = unit;
+  return {
+    kind,
+    ...(name !== undefined && { name }),
+    place: light(view, node),
+    range: node.range,
+    ...(isAsync && { isAsync }),
+    ...(isMember(unit, view) && { isMember: true }),
+    ...(isServerAction(unit, view) && { isOutside: true }),
+  };
+}
+
+function isMember({ node }: Unit, { index }: DocumentView): boolean {
+  const parent = index.parent(node);
+  return parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property';
+}
+
+/** What stands below 'use server' is called by browsers. */
+function isServerAction({ node, kind, parent }: Unit, { document, index }: DocumentView): boolean {
+  const function_ = asNode(node);
+  if (kind !== 'function' || !isFunction(function_)) return false;
+  if (function_.body?.type === 'BlockStatement' && isServer(function_.body.body)) return true;
+  const around = index.parent(node)?.type ?? '';
+  const isTop = parent?.kind === 'module' && (around.startsWith('Export') || around === 'VariableDeclarator');
+  const root = document.tree && asNode(document.tree.root);
+  return isTop && root?.type === 'Program' && isServer(root.body);
+}
+
+function isServer(statements: readonly Node[]): boolean {
+  return statements.some(
+    (statement) => statement.type === 'ExpressionStatement' && statement.directive === 'use server',
+  );
+}
+
+const START: Clauses = [[ENTRY]];
+
+const written = new WeakMap<LocalGuard, GuardFact>();
+
+function guardFact({ checked }: Guard, local: LocalGuard, graph: FlowGraph, sites: readonly LocalSite[]): GuardFact {
+  const known = written.get(local) ?? computeFact(checked, local, graph, sites);
+  written.set(local, known);
+  return known;
+}
+
+function computeFact(checked: boolean, local: LocalGuard, graph: FlowGraph, sites: readonly LocalSite[]): GuardFact {
+  const ofSites: Record<number, Clauses> = {};
+  sites.forEach((site, i) => {
+    const clauses = clausesAt(site, local, checked);
+    if (!sameClauses(clauses, START)) ofSites[i] = clauses;
+  });
+  const returns: Record<number, readonly Return[]> = {};
+  for (const unit of graph.units) {
+    const dominance = local.dominance(unit);
+    if (!dominance.isPlain && unit.kind === 'function')
+      returns[unit.id] = dominance.returns.map(({ point: _point, ...kept }) => kept);
+  }
+  return { atoms: local.atoms, sites: ofSites, returns };
+}
+
+/** A handler starts anew: what went before where it was made says nothing, but what it is wrapped in may. */
+function clausesAt(site: LocalSite, local: LocalGuard, checked: boolean): Clauses {
+  const { point, how } = site;
+  const wrapped = checked ? wrapping(site, local) : NEVER;
+  const isHandler = how === 'registered' || (how === 'passed' && point.unit.kind === 'module');
+  return isHandler ? wrapped : either(local.dominance(point.unit).before(point), wrapped);
+}
+
+/** `withAuth(handler)`, `app.post(path, requireUser(), handler)`: the guard is the wrapper, or stands before the handler. */
+function wrapping({ call, callee }: LocalSite, local: LocalGuard): Clauses {
+  if (!call) return NEVER;
+  const isHandler = (unit: Unit): boolean => callee.to === 'unit' && callee.unit === unit.id;
+  const own = call.arguments.findIndex(({ value }) => value.kind === 'function' && isHandler(value.unit));
+  const nodes = [call.node, ...call.arguments.slice(0, Math.max(own, 0)).map(({ value }) => value.node)];
+  return nodes.map((node) => local.eventAt(node) ?? NEVER).reduce(either);
+}

@@ -1,0 +1,2 @@
+/** Why a text is no pattern: a sentence. */
+export class PatternError extends Error {}
