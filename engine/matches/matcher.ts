@@ -17,6 +17,8 @@ export interface LocalBinding extends Binding {
   readonly range?: Range;
   /** It is what stands inside a string or regular expression (`"$X"`, `/$X/`), not code. */
   readonly content?: boolean;
+  /** It stands in the place of a name: a literal there is a key. */
+  readonly isName?: boolean;
 }
 export type LocalBindings = Readonly<Record<string, LocalBinding>>;
 
@@ -97,6 +99,8 @@ export interface MapAnchor extends AnchorEntry {
 
 /** An anchor compiled to closures; made once per worker. */
 export interface PreparedAnchor {
+  /** In place of the entry's own, where it depends on the value. */
+  readonly needs?: MapAnchor['needs'];
   /** Whether a match could stand in this file, judged by path and family alone: an unread file for which this is true counts as not examined. */
   speaksOf(path: string, family: Family | undefined): boolean;
   /** The nodes worth trying, in source order: within the whole document, or strictly inside `scope`. May offer too many, never too few. */

@@ -83,7 +83,7 @@ export function isReadFor(formula: Formula, status: ReadStatus): boolean {
 function needsOf(formula: Formula): 'tree' | 'text' | 'path' {
   if (formula.op === 'anchor') {
     const entry = anchorNamed(formula.anchor);
-    return (entry.station === 'map' && entry.needs) || 'tree';
+    return preparedAnchor(formula)?.needs ?? ((entry.station === 'map' && entry.needs) || 'tree');
   }
   if (formula.op === 'any') return weakest(formula.of.map(needsOf));
   const ranging =

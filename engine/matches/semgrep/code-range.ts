@@ -2,7 +2,7 @@ import type { Range } from '../../model/region.ts';
 import { isCode } from '../code/documents.ts';
 import { sameBinding, type Dialect } from '../code/pattern.ts';
 import type { DocumentView, LocalBinding, LocalBindings } from '../matcher.ts';
-import type { Effort } from './effort.ts';
+import type { Effort } from '../budget.ts';
 
 /**
  * A piece of a document that a formula holds for. `inside`: it comes from `pattern-inside` and only frames others;

@@ -1,5 +1,4 @@
-import type { Range } from '../../model/region.ts';
-import type { LocalBinding } from '../matcher.ts';
+import { isElsewhere } from './conditions/code-value.ts';
 import { isWithin, type CodeRange } from './code-range.ts';
 
 /** Metavariables on which a formula puts its finger: of one entry any, of several entries all together. */
@@ -17,15 +16,10 @@ export function focused(range: CodeRange, focus: Focus): readonly CodeRange[] {
 
 function chosen(range: CodeRange, names: readonly string[]): readonly CodeRange[] {
   return names.flatMap((name) => {
-    const at = placeOf(range.bindings[name]);
+    const binding = range.bindings[name];
+    const at = binding && !isElsewhere(binding) ? binding.range : undefined;
     return at ? (smaller({ ...range, range: at, kind: 'plain' }, range) ?? []) : [];
   });
-}
-
-/** The content of a string that a variable is known to hold stands where the variable got it. */
-function placeOf(binding: LocalBinding | undefined): Range | undefined {
-  const isElsewhere = binding?.content === true && /^(Identifier|MemberExpression)$/.test(binding.node?.type ?? '');
-  return isElsewhere ? undefined : binding?.range;
 }
 
 function smaller(one: CodeRange, other: CodeRange): CodeRange | undefined {

@@ -5,7 +5,7 @@ import type { DocumentView, LocalBindings, LocalStep, ValueError } from '../matc
 import { findRuleTaint } from '../taint/rule.ts';
 import { identityOf, inSourceOrder, type CodeRange } from './code-range.ts';
 import { compileCondition } from './conditions/condition.ts';
-import { effort } from './effort.ts';
+import { effort } from '../budget.ts';
 import { compileFormula } from './formula.ts';
 import type { RangeMatcher } from './range-matcher.ts';
 import { report, type Path, type RuleCompiler } from './rule-compiler.ts';
@@ -90,15 +90,11 @@ function taintRule(taint: RangeTaint, at: Path, compiler: RuleCompiler): Compile
   };
 }
 
-type Requires = string | readonly { readonly requires: string }[] | undefined;
-
-function checkRequires(requires: Requires, at: Path, compiler: RuleCompiler): void {
-  const texts = typeof requires === 'string' ? [requires] : (requires ?? []).map((entry) => entry.requires);
-  for (const text of texts) {
-    try {
-      parseRequires(text);
-    } catch (error) {
-      report((error as Error).message, at, compiler);
-    }
+function checkRequires(requires: string | undefined, at: Path, compiler: RuleCompiler): void {
+  if (requires === undefined) return;
+  try {
+    parseRequires(requires);
+  } catch (error) {
+    report((error as Error).message, at, compiler);
   }
 }

@@ -34,6 +34,7 @@ function prepareRule({ language }: RangeRule, rule: CompiledRule): PreparedAncho
   const findings = (view: DocumentView): ReadonlyMap<TreeNode, RuleFinding> =>
     view.memo(key, () => new Map(rule.find(view).map((finding) => [{ type: 'match', range: finding.range }, finding])));
   return {
+    needs: language === 'generic' || language === 'regex' ? 'text' : 'tree',
     speaksOf: (path, family) => (language === 'javascript' ? speaksOfCode(path, family) : true),
     candidates: (view, scope) => {
       const nodes = [...findings(view).keys()];

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { anchorNamed, anchors } from '../../../engine/matches/all.ts';
-import { BudgetExceeded } from '../../../engine/matches/budget.ts';
+import { BudgetExceeded, effort } from '../../../engine/matches/budget.ts';
 import { intersect, type CodeRange } from '../../../engine/matches/semgrep/code-range.ts';
-import { effort } from '../../../engine/matches/semgrep/effort.ts';
 import { semgrep } from '../../../engine/matches/semgrep/semgrep.ts';
 import type { RangeRule, RangeTaint } from '../../../engine/model/range-formula.ts';
 import {

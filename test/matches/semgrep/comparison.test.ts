@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Condition } from '../../../engine/model/range-formula.ts';
 import { all, codes } from './formulas.ts';
 import { evaluate } from '../../../engine/matches/semgrep/conditions/comparison/evaluate.ts';
 import { parseComparison } from '../../../engine/matches/semgrep/conditions/comparison/parse.ts';
@@ -80,7 +81,7 @@ test.each([
   expect(() => parseComparison(comparison)).toThrow(message);
 });
 
-function comparing(comparison: string, strip = false): Parameters<typeof all>[number] {
+function comparing(comparison: string, strip = false): Condition {
   return { kind: 'comparison', comparison, strip };
 }
 

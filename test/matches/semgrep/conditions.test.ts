@@ -144,3 +144,10 @@ test('metavariable-name asks for the module that a name is imported from', () =>
   const text = `import {f} from 'm'; import {g} from 'n'; f(1); g(1); h(1)`;
   expect(codes(all('$F(1)', condition), text)).toEqual(['f(1)']);
 });
+
+test('escapes are compared as they are written', () => {
+  const text = String.raw`f('a\nb'); f('a\tb')`;
+  expect(codes(all('f("$X")', matching('X', String.raw`a\\n`)), text)).toEqual([String.raw`f('a\nb')`]);
+  const comparison: Condition = { kind: 'comparison', comparison: String.raw`$X == "a\tb"`, strip: false };
+  expect(codes(all('f("$X")', comparison), text)).toEqual([String.raw`f('a\tb')`]);
+});

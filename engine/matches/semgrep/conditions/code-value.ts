@@ -11,17 +11,15 @@ import type { Value } from './comparison/syntax.ts';
 /** What a metavariable is bound to as it is written: a name, an exact piece of the source, or the content of a string. */
 export function sourceText(binding: LocalBinding, { document }: DocumentView): string {
   const { content, node, range, text } = binding;
-  if (content === true) return contentText(binding);
-  if (!range) return text;
+  // Constants are computed: what they hold may be written nowhere.
+  const isAsWritten = range && (content !== true || !node || /^(Literal|Template|JSX)/.test(node.type));
+  if (!isAsWritten) return text;
   return node && isName(node.type) ? (node as unknown as { name: string }).name : document.file.text.slice(...range);
 }
 
-/** The content of a string as it is written: escapes are not read. */
-function contentText({ node, text }: LocalBinding): string {
-  const written = node && asNode(node);
-  if (written?.type === 'Literal' && typeof written.value === 'string') return written.raw.slice(1, -1);
-  if (written?.type === 'TemplateElement') return written.value.raw;
-  return written?.type === 'TemplateLiteral' && written.quasis.length === 1 ? written.quasis[0]!.value.raw : text;
+/** The content of a string that a variable is known to hold stands where the variable got it. */
+export function isElsewhere({ content, node }: LocalBinding): boolean {
+  return content === true && /^(Identifier|MemberExpression)$/.test(node?.type ?? '');
 }
 
 function isName(type: string): boolean {
@@ -89,20 +87,16 @@ function operation(operator: string, operands: readonly (Value | undefined)[]): 
 }
 
 /** Text that a string (or what is content already) holds, and where; nothing for other code. */
-export function contentOf(binding: LocalBinding, { document }: DocumentView): Content | undefined {
-  const { content, node, nodes, range, text } = binding;
+export function contentOf(binding: LocalBinding, view: DocumentView): Content | undefined {
+  const { content, node, nodes, range } = binding;
   if (!range || nodes) return undefined;
-  const written = document.file.text.slice(...range);
-  if (content === true) {
-    const offset = written === text ? 0 : Math.max(0, written.indexOf(text));
-    return { text, range: [range[0] + offset, range[0] + offset + text.length] };
-  }
+  if (content === true) return { text: sourceText(binding, view), range };
+  const { file } = view.document;
   const { value } = (node ?? {}) as { readonly value?: unknown };
   if (node?.type === 'scalar' && typeof value === 'string') return { text: value, range };
   const isString = node?.type === 'Literal' && typeof value === 'string';
-  if (isString)
-    return { text: inQuotes(node.range, document.file.text), range: [node.range[0] + 1, node.range[1] - 1] };
-  return node?.type === 'JSXText' ? { text: written, range } : undefined;
+  if (isString) return { text: inQuotes(node.range, file.text), range: [node.range[0] + 1, node.range[1] - 1] };
+  return node?.type === 'JSXText' ? { text: file.text.slice(...range), range } : undefined;
 }
 
 export interface Content {
