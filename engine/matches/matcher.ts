@@ -1,3 +1,4 @@
+import type { ModuleAlias } from '../model/context.ts';
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Document, Family, TreeNode } from '../model/document.ts';
@@ -46,6 +47,8 @@ export interface LocalMatch {
 /** A document as matchers see it: parsed, indexed, with room for what one extractor computes once for all checks. */
 export interface DocumentView {
   readonly document: Document;
+  /** What the workspace's configuration makes specifiers of imports mean. */
+  readonly aliases: readonly ModuleAlias[];
   /** Pre-order index of the tree; empty when the document has no tree. */
   readonly index: DocumentIndex;
   /** Stands for the file as a whole, of type `file`; not a node of the tree. As a `scope` it means the whole document. */
@@ -85,6 +88,8 @@ export interface AnchorEntry {
   readonly attributes?: Readonly<Record<string, JsonSchema>>;
   /** Awaited once before the first `inspect` or `prepare`, e.g. to load WASM. */
   readonly load?: () => Promise<void>;
+  /** Its nodes are handlers: code that a framework runs for somebody outside. */
+  readonly isHandler?: true;
   /** Called when a policy is loaded: parses patterns and paths; never throws for bad values. `value` holds the anchor's key and its attributes. */
   inspect(value: AnchorValue): Inspection;
 }

@@ -1,18 +1,22 @@
 import { lazyLineHash, type LineHash } from '../documents/line-hash.ts';
 import { lineIndex, type LineIndex } from '../documents/lines.ts';
 import { placeOf } from '../documents/place.ts';
+import type { ModuleAlias } from '../model/context.ts';
 import type { Document, TreeNode } from '../model/document.ts';
 import type { Range } from '../model/region.ts';
 import type { DocumentView } from './matcher.ts';
 import { indexTree, type DocumentIndex } from './walk.ts';
 
 /** Makes a document ready for matching; index, lines and hashes are computed when first asked for. */
-export function viewOf(document: Document): DocumentView {
+export function viewOf(document: Document, aliases: readonly ModuleAlias[] = []): DocumentView {
   const { file, tree } = document;
   const memos = new Map<symbol, unknown>();
   const memo = <T>(key: symbol, compute: () => T): T => {
-    if (!memos.has(key)) memos.set(key, compute());
-    return memos.get(key) as T;
+    const known = memos.get(key);
+    if (known !== undefined || memos.has(key)) return known as T;
+    const computed = compute();
+    memos.set(key, computed);
+    return computed;
   };
   const index = (): DocumentIndex => memo(INDEX, () => indexTree(tree));
   const lines = (): LineIndex => memo(LINES, () => lineIndex(file.text));
@@ -24,6 +28,7 @@ export function viewOf(document: Document): DocumentView {
   const fileNode = { type: 'file', range: [0, file.text.length] } as const;
   return {
     document,
+    aliases,
     fileNode,
     memo,
     get index() {

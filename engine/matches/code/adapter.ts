@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/binding.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
+import type { Effort } from '../budget.ts';
 import type { DocumentView, LocalBinding, LocalBindings } from '../matcher.ts';
 import type { Capture, SingleCapture } from './capture.ts';
 import type { Dialect } from './dialect.ts';
@@ -10,6 +11,14 @@ export interface Captured {
   readonly name: string;
   readonly capture: Capture;
   readonly before: Captured | undefined;
+}
+
+/** Part of a list; it is not copied, since lists are long and asked about at every statement. */
+export interface Run {
+  readonly nodes: readonly TreeNode[];
+  readonly from: number;
+  /** After the last. */
+  readonly to: number;
 }
 
 /** The state of one attempt to match; never changed, only extended. */
@@ -22,7 +31,9 @@ export interface Trial {
   readonly captured: Captured | undefined;
   readonly unknown: Cause | undefined;
   /** Of the statements that a sequence has matched or passed over the one that reaches farthest. */
-  readonly last?: TreeNode | undefined;
+  readonly last: TreeNode | undefined;
+  /** What all attempts of one pattern on one document may take together. */
+  readonly effort: Effort;
 }
 
 /** Called with each way in which a pattern holds; `true` means that no other way is wanted. */
@@ -66,8 +77,8 @@ export interface CodeAdapter {
   compile(text: string, dialect: Dialect): ParsedRoot | undefined;
   /** The list of statements in which a statement stands; with itself alone where it stands in none. */
   siblingsOf(view: DocumentView, statement: TreeNode): readonly TreeNode[];
-  /** All statements that stand in a statement, in source order: of its branches, and of functions in its expressions. */
-  nestedIn(view: DocumentView, statement: TreeNode): readonly TreeNode[];
+  /** The statements of a list, each followed by all that stand in it: in its branches, and in functions of its expressions. */
+  flattened(view: DocumentView, list: Run): Run;
   /** What a node is that is looked at by itself: the node, and the statement that an expression would be. */
   aloneAs(node: TreeNode): readonly TreeNode[];
   /** The node of the tree for one that `aloneAs` or `Root.subject` made up. */
@@ -77,4 +88,16 @@ export interface CodeAdapter {
   isSame(view: DocumentView, a: SingleCapture, b: SingleCapture, dialect: Dialect): boolean;
   /** The text of a name that is declared nowhere: it equals the same text of any kind. */
   looseName(view: DocumentView, capture: SingleCapture): string | undefined;
+  /** What of a matched node runs or is asked: of a statement its expression, of an `if` its condition, of a callee its call. */
+  essenceOf(node: TreeNode, view: DocumentView): readonly TreeNode[];
+  /** Of a comparison the outcome that lets pass; nothing for what is none. */
+  passesOf(node: TreeNode): boolean | undefined;
+  /** The function that a node is, or declares. */
+  functionAt(node: TreeNode): TreeNode | undefined;
+  /** Whether a node gives something a name, or hands it on to other files. */
+  isDeclaration(node: TreeNode): boolean;
+  /** Whether a function is a method, or the value of a property: calls that only name it may mean it. */
+  isMember(function_: TreeNode, view: DocumentView): boolean;
+  /** Whether a framework calls a function for somebody outside, although nothing in the code registers it. */
+  isEntry(function_: TreeNode, view: DocumentView): boolean;
 }

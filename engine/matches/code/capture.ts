@@ -9,10 +9,11 @@ export type SingleCapture =
   | { readonly kind: 'content'; readonly node: TreeNode; readonly text: string };
 
 /** What a binding was made of; nothing for one that has no code, such as a group of a regular expression. */
-export function captureOf({ node, nodes, content, text }: LocalBinding): Capture | undefined {
+export function captureOf({ node, nodes, content, isName, text }: LocalBinding): Capture | undefined {
   if (nodes) return { kind: 'list', nodes };
   if (!node || node.type === 'text') return undefined;
-  return content === true ? { kind: 'content', node, text } : { kind: 'expression', node };
+  if (content === true) return { kind: 'content', node, text };
+  return { kind: isName === true ? 'name' : 'expression', node };
 }
 
 export function nodesOf(capture: Capture): readonly TreeNode[] {

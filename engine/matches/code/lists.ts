@@ -58,7 +58,8 @@ function matchRun(
   goOn: (to: number, trial: Trial) => boolean,
 ): boolean {
   for (let to = isLast ? nodes.length : from; to <= nodes.length; to++) {
-    const taken = nodes.slice(from, to).filter((node) => node !== null);
+    trial.effort.spend(1);
+    const taken = name === undefined ? [] : nodes.slice(from, to).filter((node) => node !== null);
     const hit =
       name === undefined
         ? goOn(to, trial)
@@ -79,6 +80,7 @@ export function matchSubsequence<N extends TreeNode>(
 ): boolean {
   const pattern = patterns[at];
   if (!pattern) return next(trial);
+  trial.effort.spend(nodes.length);
   return nodes.some((node, i) => {
     if (i < from || !pattern.mayMatch(node, trial.view)) return false;
     return pattern.match(node, trial, (extended) => matchSubsequence(patterns, nodes, extended, next, at + 1, i + 1));
@@ -96,6 +98,7 @@ export function matchSubset<N extends TreeNode>(
 ): boolean {
   const pattern = patterns[at];
   if (!pattern) return next(trial, taken);
+  trial.effort.spend(nodes.length);
   for (const node of nodes) {
     if (taken.has(node) || !pattern.mayMatch(node, trial.view)) continue;
     const goOn: Next = (extended) => matchSubset(patterns, nodes, extended, next, at + 1, new Set(taken).add(node));

@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/binding.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
+import { effort, type Effort } from '../budget.ts';
 import type { DocumentView, LocalBindings, LocalMatch } from '../matcher.ts';
 import type { CodeAdapter, Endings, ParsedRoot, Root, Trial } from './adapter.ts';
 import { nodesOf } from './capture.ts';
@@ -30,7 +31,7 @@ export interface CodePattern {
   readonly metavariables: readonly string[];
   /** Node types that can match. */
   readonly types: readonly string[];
-  /** All matches in a document, in source order. */
+  /** All matches in a document, in source order. Throws `BudgetExceeded`, as `match` does. */
   find(view: DocumentView, search?: Search): readonly CodeMatch[];
   match(view: DocumentView, node: TreeNode, bindings: LocalBindings): readonly LocalMatch[];
 }
@@ -38,6 +39,12 @@ export interface CodePattern {
 /** The pattern of any language, ready to be tried. */
 export function searchFor({ metavariables, root }: ParsedRoot, dialect: Dialect, adapter: CodeAdapter): CodePattern {
   const isType = new Set(root.types);
+  const efforts = new WeakMap<DocumentView, Effort>();
+  const effortOn = (view: DocumentView): Effort => {
+    const known = efforts.get(view) ?? effort();
+    efforts.set(view, known);
+    return known;
+  };
   const begin = (view: DocumentView, given: LocalBindings): Trial => ({
     view,
     adapter,
@@ -45,6 +52,8 @@ export function searchFor({ metavariables, root }: ParsedRoot, dialect: Dialect,
     given,
     captured: undefined,
     unknown: undefined,
+    last: undefined,
+    effort: effortOn(view),
   });
   return {
     metavariables,
@@ -107,6 +116,9 @@ interface Found {
   readonly range: Range;
 }
 
+/** A result is kept, and takes more than a step that leads nowhere. */
+const stepsOfResult = 20;
+
 /** All ways in which the root holds for one subject, each once: the two ways to read a list after `...` often find the same. */
 function collect(
   root: Root,
@@ -119,7 +131,9 @@ function collect(
   const seen = new Set<string>();
   root.match(subject, siblings, begin, (trial) => {
     const bound = identityOf(trial);
-    for (const range of root.ranges(subject, siblings, trial, endings)) {
+    const ranges = root.ranges(subject, siblings, trial, endings);
+    trial.effort.spend(stepsOfResult * ranges.length);
+    for (const range of ranges) {
       const identity = `${range.join()};${bound}`;
       if (!seen.has(identity)) found.push({ trial, range });
       seen.add(identity);

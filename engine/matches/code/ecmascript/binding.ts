@@ -13,27 +13,43 @@ export function bindingOf(view: DocumentView, capture: Capture): LocalBinding {
   return capture.kind === 'list' ? listBinding(view, capture.nodes.map(asNode)) : codeBinding(view, capture);
 }
 
-/** Form and range are asked for rarely and cost a walk: they are computed when somebody reads them. */
+/**
+ * A pattern binds much that nobody looks at, and analysis is dear: what is more than the text is computed when it is read.
+ * What is then not known reads as absent.
+ */
 function codeBinding(view: DocumentView, capture: SingleCapture): LocalBinding {
   const node = asNode(capture.node);
-  const value = valueOf(view, capture);
-  const schema = schemaOfName(view, node);
-  const imported = value === undefined ? importedName(view, node) : undefined;
-  const binding = {
-    text: capture.kind === 'content' ? capture.text : textOf(view, node),
-    ...(value !== undefined && { value }),
-    ...(schema !== undefined && { schema }),
-    ...(imported && { imported }),
-    ...(capture.kind === 'content' && { content: true }),
+  const isContent = capture.kind === 'content';
+  return known({
+    text: isContent ? capture.text : textOf(view, node),
+    get value() {
+      return valueOf(view, capture);
+    },
+    get schema() {
+      return schemaOfName(view, node);
+    },
+    get imported() {
+      return valueOf(view, capture) === undefined ? importedName(view, node) : undefined;
+    },
     nodeType: node.type,
     node,
+    get form() {
+      return memoizedForm(view, node);
+    },
+    get range() {
+      return isContent ? contentRange(view, node) : withParentheses(view, node);
+    },
     path: view.document.file.path,
-  };
-  const range = capture.kind === 'content' ? contentRange : withParentheses;
-  return Object.defineProperties(binding, {
-    form: { enumerable: true, get: () => memoizedForm(view, node) },
-    range: { enumerable: true, get: () => range(view, node) },
+    ...(isContent && { content: true }),
+    ...(capture.kind === 'name' && { isName: true }),
   });
+}
+
+type Computed = { readonly [K in keyof LocalBinding]: LocalBinding[K] | undefined } & Pick<LocalBinding, 'text'>;
+
+/** Only that a computed part may be undefined tells the two types apart, and nobody asks whether a part is there. */
+function known(binding: Computed): LocalBinding {
+  return binding as LocalBinding;
 }
 
 function valueOf(view: DocumentView, capture: SingleCapture): Scalar | undefined {
@@ -53,15 +69,32 @@ function contentRange(view: DocumentView, node: Node): Range {
 
 function listBinding(view: DocumentView, nodes: readonly Node[]): LocalBinding {
   const [first] = nodes;
-  const values = nodes.map((node) => staticValue(view, node)).filter((value) => value !== undefined);
-  return {
+  return known({
     text: first ? view.document.file.text.slice(first.range[0], nodes.at(-1)!.range[1]) : '',
-    ...(values.length === nodes.length && { value: values }),
-    form: nodes.map((node) => memoizedForm(view, node)).join(','),
-    ...(first && { node: first, range: rangeOfNodes(view, nodes)! }),
+    get value() {
+      return valuesOf(view, nodes);
+    },
+    get form() {
+      return nodes.map((node) => memoizedForm(view, node)).join(',');
+    },
+    get range() {
+      return rangeOfNodes(view, nodes);
+    },
+    ...(first && { node: first }),
     nodes,
     path: view.document.file.path,
-  };
+  });
+}
+
+/** Nothing unless each has one. */
+function valuesOf(view: DocumentView, nodes: readonly Node[]): readonly Scalar[] | undefined {
+  const values: Scalar[] = [];
+  for (const node of nodes) {
+    const value = staticValue(view, node);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
 }
 
 function textOf(view: DocumentView, node: Node): string {

@@ -1,7 +1,6 @@
-import type { DocumentView } from '../../matcher.ts';
 import { metavariableName, restName } from '../placeholders.ts';
-import { matchSequence, type Item, type Sequence } from '../sequences.ts';
-import { impliedReturn, isDotsStatement, isMember, isStatement, statementsOf, type Node } from './estree.ts';
+import { matchSequence, oneItem, type Item, type Sequence } from '../sequences.ts';
+import { isDotsStatement, isStatement, statementsOf, type Node } from './estree.ts';
 import type { Compiler, NodePattern } from './pieces.ts';
 
 export function compileSequence(patterns: readonly Node[], compiler: Compiler, isOpen: boolean): Sequence {
@@ -13,28 +12,7 @@ function itemOf(pattern: Node, compiler: Compiler): Item {
   if (isDotsStatement(pattern)) return { kind: 'dots' };
   const expression = pattern.type === 'ExpressionStatement' ? pattern.expression : undefined;
   const name = expression?.type === 'Identifier' ? restName(expression.name) : undefined;
-  return name === undefined ? { kind: 'one', pattern: compiler.statement(pattern) } : { kind: 'rest', name };
-}
-
-const NESTED = Symbol('nested statements');
-
-/** The statements in a statement: of its branches, of functions and classes, and what arrows in it return. */
-export function nestedIn(view: DocumentView, statement: Node): readonly Node[] {
-  const memo = view.memo(NESTED, () => new Map<Node, readonly Node[]>());
-  let found = memo.get(statement);
-  if (!found) {
-    const root = statement.type === 'ReturnStatement' && statement.argument ? statement.argument : statement;
-    const inside = view.index.all(root) as readonly Node[];
-    found = (root === statement ? inside : [root, ...inside]).flatMap(statementsAt);
-    memo.set(statement, found);
-  }
-  return found;
-}
-
-function statementsAt(node: Node): readonly Node[] {
-  if (node.type === 'ArrowFunctionExpression')
-    return node.body.type === 'BlockStatement' ? [] : [impliedReturn(node.body)];
-  return (isStatement(node) && node.type !== 'BlockStatement') || isMember(node) ? [node] : [];
+  return name === undefined ? oneItem(compiler.statement(pattern)) : { kind: 'rest', name };
 }
 
 /** A function's body, a block or a branch: as a whole, unless the pattern ends with `...`. */

@@ -5,11 +5,10 @@ import { compileFunction } from './functions.ts';
 import { matchSubset } from '../lists.ts';
 import { compileFields, compileKey } from './objects.ts';
 import { fitsModifiers } from './modifiers.ts';
-import { inTurn, type Compiler, type Next, type NodePattern, type Trial } from './pieces.ts';
+import { inTurn, type Compiler, type NodePattern, type Step } from './pieces.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 type Member = TSESTree.MethodDefinition | TSESTree.PropertyDefinition;
-type Step = (trial: Trial, next: Next) => boolean;
 
 /** Name and superclass if the pattern has them; interfaces, members and decorators in any order, others allowed. */
 export function compileClass(pattern: ClassNode, compiler: Compiler): NodePattern {

@@ -14,6 +14,7 @@ import { compileObject, compileProperty } from './objects.ts';
 import { deep, metavariableName } from '../placeholders.ts';
 import { compileOperation } from './operators.ts';
 import { compileBody } from './bodies.ts';
+import { compileTypeLiteral } from './signatures.ts';
 import { compileStatement } from './statements.ts';
 import { orSymbol } from './symbols.ts';
 import { compileAssignment, compileTarget } from './targets.ts';
@@ -73,15 +74,21 @@ function compileExpression(pattern: Node, compiler: Compiler): NodePattern {
       return compileElement(pattern, compiler);
     case 'JSXFragment':
       return compileFragment(pattern, compiler);
-    case 'TSAsExpression': {
-      const type = typeOfMetavariable(pattern);
-      return type ? compileTyped(pattern, type, compiler) : compileGeneric(pattern, compiler);
-    }
+    case 'TSAsExpression':
+      return compileAssertion(pattern, compiler);
     case 'TSTypeReference':
       return isMetavariableType(pattern) ? compiler.expression(pattern.typeName) : compileGeneric(pattern, compiler);
+    case 'TSTypeLiteral':
+      return compileTypeLiteral(pattern, compiler);
     default:
       return compileGeneric(pattern, compiler);
   }
+}
+
+/** `e as T`, or `($X: T)`. */
+function compileAssertion(pattern: TSESTree.TSAsExpression, compiler: Compiler): NodePattern {
+  const type = typeOfMetavariable(pattern);
+  return type ? compileTyped(pattern, type, compiler) : compileGeneric(pattern, compiler);
 }
 
 /** In the place of a type, `$T` takes any. */

@@ -1,6 +1,8 @@
 import type { CodeAdapter } from '../adapter.ts';
 import { bindingOf } from './binding.ts';
-import { nestedIn } from './bodies.ts';
+import { functionAt, isDeclaration, isMember, isServerAction } from './declared.ts';
+import { essenceOf, passesOf } from './essence.ts';
+import { flattened } from './flattened.ts';
 import { asNode, impliedExpression, impliedStatement, isExpressionNode } from './estree.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { compileRoot, siblingsOf } from './roots.ts';
@@ -13,7 +15,7 @@ export const ecmascript: CodeAdapter = {
     return parsed && { metavariables: parsed.metavariables, root: compileRoot(parsed, dialect) };
   },
   siblingsOf: (view, statement) => siblingsOf(view, asNode(statement)),
-  nestedIn: (view, statement) => nestedIn(view, asNode(statement)),
+  flattened,
   aloneAs: (node) => {
     const expression = impliedExpression(node) ?? asNode(node);
     const forms = isExpressionNode(expression) ? [expression, impliedStatement(expression)] : [expression];
@@ -23,4 +25,10 @@ export const ecmascript: CodeAdapter = {
   bindingOf,
   isSame,
   looseName,
+  essenceOf: (node, { index }) => essenceOf(node, index),
+  passesOf,
+  functionAt,
+  isDeclaration,
+  isMember,
+  isEntry: isServerAction,
 };

@@ -209,6 +209,7 @@ export function implicitlyWithin(node: Node): readonly (Node | null)[] {
 export function isDotsStatement(node: Node): boolean {
   if (node.type === 'PropertyDefinition')
     return node.key.type === 'Identifier' && node.key.name === dots && !node.value;
+  if (node.type === 'TSPropertySignature') return isDots(node.key) && !node.typeAnnotation;
   return node.type === 'ExpressionStatement' && isDots(node.expression);
 }
 

@@ -3,10 +3,12 @@ import { compileDecorators, decoratorsOf } from './decorators.ts';
 import { isDots, isFunction, open, type FunctionNode, type Node } from './estree.ts';
 import { compileList } from './arguments.ts';
 import { type Compiler, type Next, type NodePattern, type Trial } from './pieces.ts';
+import { compileTypeParameters } from './signatures.ts';
 
 /** Parameters, result and body; what kind of function it is does not matter, nor what a function expression is called. */
 export function compileFunction(pattern: FunctionNode | Signature, compiler: Compiler): NodePattern {
   const params = compileList(pattern.params, (param) => compileParameter(param, compiler));
+  const typeParameters = compileTypeParameters(pattern, compiler);
   const result = pattern.returnType && compiler.expression(pattern.returnType.typeAnnotation);
   const body = !pattern.body || isDots(pattern.body) ? undefined : compiler.body(pattern.body);
   const isAnyKind = compiler.dialect.options.arrow_is_function !== false;
@@ -21,11 +23,12 @@ export function compileFunction(pattern: FunctionNode | Signature, compiler: Com
       const target = own(node);
       const inBody = (extended: Trial): boolean =>
         body && target.body ? body.match(target.body, extended, next) : next(extended);
-      return params.match(target.params, trial, (extended) => {
+      const ofResult: Next = (extended) => {
         if (!result) return inBody(extended);
         const found = target.returnType?.typeAnnotation;
         return found !== undefined && result.mayMatch(found, extended.view) && result.match(found, extended, inBody);
-      });
+      };
+      return typeParameters(target, trial, (extended) => params.match(target.params, extended, ofResult));
     },
   };
 }

@@ -15,8 +15,8 @@ export function compileLiteral(literal: TSESTree.Literal, compiler: Compiler): N
   if (typeof value === 'bigint') return compileBigInt(value);
   if (typeof value !== 'string') return constant((found) => isValue(found, value), compiler);
   if (value === '...') return constant(isString, compiler);
-  const expression = stringExpression(value);
-  if (expression) return constant((found) => isText(found) && expression.test(found.value), compiler);
+  const expression = stringExpression(value, compiler.dialect);
+  if (expression) return constant((found) => isText(found) && expression(found.value), compiler);
   const name = metavariableName(value);
   return name === undefined
     ? constant((found) => isValue(found, value), compiler)

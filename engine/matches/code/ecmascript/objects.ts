@@ -37,9 +37,12 @@ export function compileFields(
     });
 }
 
+const isFieldType = new Set(['Property', 'PropertyDefinition', 'TSPropertySignature']);
+
 function restOf(field: Node): string | undefined {
-  const isField = field.type === 'Property' || field.type === 'PropertyDefinition';
-  return isField && field.key.type === 'Identifier' ? restName(field.key.name) : undefined;
+  return isFieldType.has(field.type) && 'key' in field && field.key.type === 'Identifier'
+    ? restName(field.key.name)
+    : undefined;
 }
 
 type Field = TSESTree.Property | TSESTree.SpreadElement | TSESTree.RestElement;
@@ -101,8 +104,8 @@ export function compileKey({ key, computed }: Keyed, compiler: Compiler): NodePa
 function compileWrittenKey(text: string, compiler: Compiler): NodePattern {
   if (metavariableName(text) !== undefined)
     return compileKey({ key: { type: 'Identifier', name: text } as Node, computed: false }, compiler);
-  const expression = stringExpression(text);
-  return exactly((name) => (expression ? expression.test(name) : name === text));
+  const expression = stringExpression(text, compiler.dialect);
+  return exactly((name) => (expression ? expression(name) : name === text));
 }
 
 function exactly(fits: (name: string) => boolean): NodePattern {

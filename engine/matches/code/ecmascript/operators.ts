@@ -54,10 +54,14 @@ function isOperation(node: Node, operator: string): node is Operation {
 }
 
 function operandsOf(operator: string, node: Node): readonly Node[] {
-  const inner = open(node);
-  return isOperation(inner, operator)
-    ? [...operandsOf(operator, inner.left), ...operandsOf(operator, inner.right)]
-    : [node];
+  const operands: Node[] = [];
+  const left = [node];
+  for (let one = left.pop(); one; one = left.pop()) {
+    const inner = open(one);
+    if (isOperation(inner, operator)) left.push(inner.right, inner.left);
+    else operands.push(one);
+  }
+  return operands;
 }
 
 /** `a + ...`: as many further operands as there are. */
@@ -88,6 +92,7 @@ function inOrder(operator: string, operands: readonly Operand[]): NodePattern {
   const matchFrom = (at: number, nodes: readonly Node[], trial: Trial, next: Next): boolean => {
     const operand = operands[at];
     if (!operand) return nodes.length === 0 && next(trial);
+    trial.effort.spend(nodes.length);
     const most = operand.kind === 'one' ? Math.min(1, nodes.length) : nodes.length;
     for (let taken = operand.kind === 'dots' ? 0 : 1; taken <= most; taken++) {
       const goOn: Next = (extended) => matchFrom(at + 1, nodes.slice(taken), extended, next);
@@ -138,6 +143,7 @@ function anyOrder(operator: string, operands: readonly Operand[]): NodePattern {
   const matchFixed = (at: number, nodes: readonly Node[], trial: Trial, next: Next): boolean => {
     const operand = fixed[at];
     if (!operand) return matchVariable(0, nodes, trial, next);
+    trial.effort.spend(nodes.length);
     return nodes.some(
       (node) =>
         operand.pattern.mayMatch(node, trial.view) &&
@@ -154,6 +160,7 @@ function anyOrder(operator: string, operands: readonly Operand[]): NodePattern {
   const matchVariable = (at: number, nodes: readonly Node[], trial: Trial, next: Next): boolean => {
     const operand = variable[at];
     if (!operand) return next(trial);
+    trial.effort.spend(nodes.length);
     const choices = nodes.length <= mostShared ? subsetsOf(nodes) : nodes.map((node) => [node]);
     return choices.some((taken) =>
       matchJoined(operator, operand, taken, trial, (extended) =>

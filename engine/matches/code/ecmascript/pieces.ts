@@ -1,10 +1,12 @@
 import type { Dialect } from '../dialect.ts';
-import type { NodePattern as AnyNodePattern } from '../adapter.ts';
+import type { Next, NodePattern as AnyNodePattern, Trial } from '../adapter.ts';
 import type { Node } from './estree.ts';
 
-export type { Next, Trial } from '../adapter.ts';
+export type { Next, Trial };
 export { anything, bind, inTurn } from '../trial.ts';
 export type NodePattern = AnyNodePattern<Node>;
+/** Of what is matched one part after the other (`inTurn`). */
+export type Step = (trial: Trial, next: Next) => boolean;
 
 /** What compiles the pieces of a pattern; each kind of piece has a file of its own that is given this. */
 export interface Compiler {

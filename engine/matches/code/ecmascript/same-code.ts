@@ -9,7 +9,8 @@ import { asNode, open, type Node } from './estree.ts';
 
 /** Whether two captures of one metavariable are the same code (code-patterns.md, section 5). */
 export function isSame(view: DocumentView, a: SingleCapture, b: SingleCapture, dialect: Dialect): boolean {
-  const [key, other] = [keyOf(a), keyOf(b)];
+  const key = keyOf(a);
+  const other = keyOf(b);
   if (key === undefined && other === undefined) return sameNode(view, asNode(a.node), asNode(b.node), dialect);
   return (key ?? identifierName(asNode(a.node))) === (other ?? identifierName(asNode(b.node)));
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { compileClass, compileMember } from './classes.ts';
 import { compileBlock, compileIf, compileSwitch, compileTry } from './control-flow.ts';
-import { compileDeep, matchWithin } from './deep.ts';
+import { compileDeep, someWithin, tried } from './deep.ts';
+import type { DocumentView } from '../../matcher.ts';
 import type { Dialect } from '../dialect.ts';
 import { implicitlyWithin, isDots, isMember, isStatement, withoutExport, type Node } from './estree.ts';
 import { compileFunctionDefinition } from './functions.ts';
@@ -9,8 +10,9 @@ import { compileGeneric } from './generic.ts';
 import { compileImport } from './imports.ts';
 import { compileAnyFor, compileForEach, compileLoop } from './loops.ts';
 import { deep, metavariableName } from '../placeholders.ts';
+import { compileInterface } from './signatures.ts';
 import { matchSubset } from '../lists.ts';
-import { bind, type Compiler, type Next, type NodePattern, type Trial } from './pieces.ts';
+import { bind, type Compiler, type NodePattern } from './pieces.ts';
 
 /** A statement of a pattern; `export` in the code does not matter unless the pattern has it. */
 export function compileStatement(pattern: Node, compiler: Compiler): NodePattern {
@@ -23,6 +25,8 @@ export function compileStatement(pattern: Node, compiler: Compiler): NodePattern
       return unexported(compileFunctionDefinition(pattern, compiler));
     case 'ClassDeclaration':
       return unexported(compileClass(pattern, compiler));
+    case 'TSInterfaceDeclaration':
+      return unexported(compileInterface(pattern, compiler));
     case 'ImportDeclaration':
       return compileImport(pattern, compiler);
     case 'ReturnStatement':
@@ -98,52 +102,33 @@ function inHeader(inner: NodePattern): NodePattern {
 function implicitlyDeep(inner: NodePattern, { options }: Dialect): NodePattern {
   const isDeep = options.implicit_deep_exprstmt !== false;
   const isAssignment = options.vardef_assign !== false;
+  const search = (outer: Node, view: DocumentView, test: (node: Node) => boolean): boolean => {
+    const node = withoutExport(outer);
+    switch (node.type) {
+      case 'ExpressionStatement':
+        return isDeep ? someImplicitly(node.expression, test) : test(node.expression);
+      case 'ReturnStatement':
+        return node.argument !== null && someWithin(node.argument, view, test);
+      case 'VariableDeclaration':
+        return isAssignment && node.declarations.some((one) => someAssigned(one, one.init, view, test));
+      case 'PropertyDefinition':
+        return isAssignment && someAssigned(node, node.value, view, test);
+      default:
+        return false;
+    }
+  };
   return {
-    mayMatch: (node) => isSearched(node),
-    match: (outer, trial, next) => {
-      const node = withoutExport(outer);
-      switch (node.type) {
-        case 'ExpressionStatement':
-          return isDeep
-            ? matchImplicitly(inner, node.expression, trial, next)
-            : tried(inner, node.expression, trial, next);
-        case 'ReturnStatement':
-          return node.argument !== null && matchWithin(inner, node.argument, trial, next);
-        case 'VariableDeclaration':
-          return isAssignment && node.declarations.some((one) => matchAssigned(inner, one, one.init, trial, next));
-        case 'PropertyDefinition':
-          return isAssignment && matchAssigned(inner, node, node.value, trial, next);
-        default:
-          return false;
-      }
-    },
+    mayMatch: (outer, view) => search(outer, view, (node) => inner.mayMatch(node, view)),
+    match: (outer, trial, next) => search(outer, trial.view, (node) => tried(inner, node, trial, next)),
   };
 }
 
-function isSearched({ type }: Node): boolean {
-  switch (type) {
-    case 'ExpressionStatement':
-    case 'ReturnStatement':
-    case 'VariableDeclaration':
-    case 'PropertyDefinition':
-    case 'ExportNamedDeclaration':
-      return true;
-    default:
-      return false;
-  }
+function someAssigned(node: Node, value: Node | null, view: DocumentView, test: (node: Node) => boolean): boolean {
+  return value !== null && (test(node) || someWithin(value, view, test));
 }
 
-function tried(inner: NodePattern, node: Node, trial: Trial, next: Next): boolean {
-  return inner.mayMatch(node, trial.view) && inner.match(node, trial, next);
-}
-
-function matchAssigned(inner: NodePattern, node: Node, value: Node | null, trial: Trial, next: Next): boolean {
-  return value !== null && (tried(inner, node, trial, next) || matchWithin(inner, value, trial, next));
-}
-
-function matchImplicitly(inner: NodePattern, node: Node, trial: Trial, next: Next): boolean {
-  if (tried(inner, node, trial, next)) return true;
-  return implicitlyWithin(node).some((part) => part !== null && matchImplicitly(inner, part, trial, next));
+function someImplicitly(node: Node, test: (node: Node) => boolean): boolean {
+  return test(node) || implicitlyWithin(node).some((part) => part !== null && someImplicitly(part, test));
 }
 
 /** `var` matches every kind; each declarator of the code is a declaration of its own. */

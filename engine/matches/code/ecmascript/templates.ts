@@ -122,6 +122,7 @@ function matchRun(
 ): boolean {
   const { pieces, from } = position;
   for (let to = from; to <= pieces.length; to++) {
+    trial.effort.spend(1);
     const start = to === from ? position.offset : 0;
     for (const offset of startsOf(items[at], pieces[to], start)) {
       const goOn: Next = (extended) => matchItems(items, at, { pieces, from: to, offset }, extended, next);

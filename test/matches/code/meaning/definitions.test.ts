@@ -3,6 +3,23 @@ import { matchesMarked, type Row } from './marked.ts';
 
 /** Section 4 of code-patterns: objects, functions, classes, JSX, imports. */
 const table: readonly Row[] = [
+  [
+    'members of an interface in any order',
+    'interface A { b: number; a: string }',
+    '⟦interface A { a: string; c(): void; b: number }⟧ interface A { a: string }',
+  ],
+  ['any interface', 'interface $I { ... }', '⟦interface A<T> { a: T }⟧ export ⟦interface B {}⟧ class C {}'],
+  [
+    'what an interface extends',
+    'interface $I extends B { ... }',
+    '⟦interface A extends C, B {}⟧ interface D extends C {}',
+  ],
+  ['members of a type in any order', 'type $T = { a: string }', '⟦type A = { b: 1; a: string };⟧ type B = { a: 1 };'],
+  [
+    'type parameters of functions are not looked at',
+    'function f<T>() { ... }',
+    '⟦function f<U>() {}⟧ ⟦function f() {}⟧',
+  ],
   ['keys in any order, others allowed', 'f({a: 1, b: 2})', '⟦f({b: 2, c: 3, a: 1})⟧; f({a: 1});'],
   ['any object', 'f({})', '⟦f({})⟧; ⟦f({a: 1})⟧; f(a);'],
   ['no other keys if the rule says so', 'f({a: 1})', '⟦f({a: 1})⟧; f({a: 1, b: 2});', { implicit_ellipsis: false }],
@@ -10,6 +27,7 @@ const table: readonly Row[] = [
   ['however keys are written', 'f({a: 1})', '⟦f({"a": 1})⟧; f({["a"]: 1}); f({a: 2});'],
   ['numeric keys', 'f({1: $X})', '⟦f({0x1: a})⟧; ⟦f({"1": a})⟧;'],
   ['keys by expression', 'f({"=~/^a/": $X})', '⟦f({abc: 1})⟧; f({bc: 1});'],
+  ['keys by expressions of PCRE', 'f({"=~/^(?i)a++$/": $X})', '⟦f({AA: 1})⟧; f({AB: 1});'],
   ['any key', 'f({$K: 1})', '⟦f({a: 2, b: 1})⟧; f({a: 2});'],
   ['the same key twice', 'f({$K: $A, $K: $B})', '⟦f({a: 1, "a": 2})⟧; f({a: 1, b: 2});'],
   ['shorthand', 'f({a: a})', '⟦f({a})⟧; ⟦f({a: a})⟧;'],

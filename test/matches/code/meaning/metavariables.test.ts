@@ -94,3 +94,16 @@ test('bindings of different makers are the same: code, content, text of an expre
   expect(sameBinding(view, declared, bound('f($A, $B, $X)'))).toBe(true);
   expect(sameBinding(view, code, declared)).toBe(false);
 });
+
+test('a literal in the place of a key is a name, also of a binding', () => {
+  const view = codeView('f({"a": 1}); g(a); g("a"); h({a: 2});');
+  const bound = (pattern: string): readonly LocalBinding[] =>
+    compilePattern(pattern, semgrep)!
+      .find(view)
+      .map(({ bindings }) => bindings['K']!);
+  const [key] = bound('f({$K: $V})');
+  const [name, text] = bound('g($K)');
+  const [other] = bound('h({$K: $V})');
+  const same = (a: LocalBinding, b: LocalBinding): boolean => sameBinding(view, a, b, semgrep);
+  expect([same(key!, name!), same(key!, text!), same(key!, other!)]).toEqual([true, false, true]);
+});
