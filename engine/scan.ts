@@ -95,9 +95,9 @@ export async function judgeWorkspace(
   onProgress: Request['onProgress'] = () => undefined,
 ): Promise<Report> {
   const context = contextOf(workspace.entries, workspace.read);
-  const facts = await mapWorkspace(workspace.entries, workspace.read, checks, (done, total) =>
-    onProgress({ stage: 'map', done, total }),
-  );
+  const { entries, read } = workspace;
+  const onFile = (done: number, total: number): void => onProgress({ stage: 'map', done, total });
+  const facts = await mapWorkspace(entries, read, checks, onFile, context.aliases);
   onProgress({ stage: 'reduce', done: 0, total: checks.length });
   return reduceFacts(facts, checks, context, workspace);
 }

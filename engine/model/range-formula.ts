@@ -68,6 +68,8 @@ export interface RangeOptions {
   readonly taint_assume_safe_numbers?: boolean;
   readonly taint_only_propagate_through_assignments?: boolean;
   readonly taint_match_on?: 'sink' | 'source';
+  /** Whether calls of functions of the same file are followed (Opengrep). */
+  readonly taint_intrafile?: boolean;
   readonly interfile?: boolean;
 }
 
@@ -104,7 +106,7 @@ export interface TaintSink {
   readonly formula: RangeFormula;
   readonly exact: boolean;
   readonly atExit: boolean;
-  readonly requires?: string | readonly { readonly name: string; readonly requires: string }[];
+  readonly requires?: string;
 }
 
 export interface TaintSanitizer {

@@ -6,14 +6,19 @@ import { matchDocument } from '../matches/map.ts';
 import type { DocumentView } from '../matches/matcher.ts';
 import { viewOf } from '../matches/view.ts';
 import type { Cause } from '../model/binding.ts';
+import type { ModuleAlias } from '../model/context.ts';
 import type { Document } from '../model/document.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
 import type { SourceFile, UnreadFile } from '../model/source-file.ts';
 
-/** What one file leaves behind: pure in its path, its bytes and the checks. */
-export function mapFile(file: SourceFile | UnreadFile, checks: readonly Check[]): FileFacts {
-  return 'text' in file ? factsOf(parseFile(file), checks) : mapUnread(file, checks);
+/** What one file leaves behind: pure in its path, its bytes, the checks and what the configuration says of specifiers. */
+export function mapFile(
+  file: SourceFile | UnreadFile,
+  checks: readonly Check[],
+  aliases: readonly ModuleAlias[],
+): FileFacts {
+  return 'text' in file ? factsOf(parseFile(file), checks, aliases) : mapUnread(file, checks);
 }
 
 /** A file without text is still a file: policies about files see it, and what they ask of its content is unknown. */
@@ -28,12 +33,12 @@ function mapUnread(unread: UnreadFile, checks: readonly Check[]): FileFacts {
     status,
     problems,
   };
-  return factsOf(document, checks);
+  return factsOf(document, checks, []);
 }
 
-function factsOf(document: Document, checks: readonly Check[]): FileFacts {
+function factsOf(document: Document, checks: readonly Check[], aliases: readonly ModuleAlias[]): FileFacts {
   const { file } = document;
-  const view = viewOf(document);
+  const view = viewOf(document, aliases);
   const { rows, problems, calls } = matchDocument(view, checks);
   const unread = unreadCause(document);
   return {

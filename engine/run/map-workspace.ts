@@ -1,5 +1,6 @@
 import { languageOf } from '../documents/all.ts';
 import type { Language } from '../documents/language.ts';
+import type { ModuleAlias } from '../model/context.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
 import type { FileEntry, SourceFile, UnreadFile } from '../model/source-file.ts';
@@ -13,11 +14,12 @@ export async function mapWorkspace(
   read: ReadFile,
   checks: readonly Check[],
   onFile: (done: number, total: number) => void,
+  aliases: readonly ModuleAlias[] = [],
 ): Promise<readonly FileFacts[]> {
   await loadLanguages(entries);
   const facts: FileFacts[] = [];
   for (const entry of entries) {
-    facts.push(mapFile(read(entry), checks));
+    facts.push(mapFile(read(entry), checks, aliases));
     onFile(facts.length, entries.length);
     if (facts.length % 20 === 0) await breathe();
   }

@@ -4,6 +4,7 @@ import type { ModuleAlias } from '../model/context.ts';
 import type { Scalar } from '../model/document.ts';
 import type { FactRow, FileFacts } from '../model/fact.ts';
 import type { Formula } from '../model/formula.ts';
+import { isMeant } from '../model/module-specifier.ts';
 
 /** Finds the value of an imported constant in what the imported file exports. */
 export type ResolveImport = (binding: Binding) => Scalar | undefined;
@@ -46,16 +47,12 @@ export function candidates(path: string, from: string, aliases: readonly ModuleA
 /** The nearest configuration's aliases first. */
 function aliased(path: string, from: string, aliases: readonly ModuleAlias[]): readonly string[] {
   return aliases
-    .filter(({ folder, prefix, suffix }) => isBelow(path, folder) && from.startsWith(prefix) && from.endsWith(suffix))
+    .filter((alias) => isMeant(path, from, alias))
     .sort((a, b) => b.folder.length - a.folder.length || b.prefix.length - a.prefix.length)
-    .flatMap(({ prefix, suffix, targets }) => {
+    .flatMap(({ prefix, suffix = '', targets }) => {
       const rest = from.slice(prefix.length, from.length - suffix.length);
-      return targets.map((target) => posix.normalize(target.replace('*', rest)));
+      return targets.map((target) => posix.normalize(target.replace('*', () => rest)));
     });
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`);
 }
 
 /** A fact row in which imported constants have their values. */

@@ -20,6 +20,8 @@ export interface Value {
 }
 
 export const anyIndex = '*';
+/** A field that no code can name: while it is clean, every item of the list has a cell. Any write to the whole spoils it. */
+export const allKnown = '#';
 export const nothing: Value = { taints: noTaints };
 const clean: Cell = { whole: 'clean' };
 const unknown: Cell = { whole: undefined };
@@ -78,7 +80,8 @@ function fieldsOf(fields: Fields | undefined): { readonly fields?: Fields } {
 export function joinCells(one: Cell, other: Cell): Cell {
   if (one === other) return one;
   const fields = joinFields(inheriting(one, other.fields), inheriting(other, one.fields));
-  return { whole: joinWholes(one.whole, other.whole), ...fieldsOf(fields) };
+  const whole = joinWholes(one.whole, other.whole);
+  return whole === one.whole && fields === one.fields ? one : { whole, ...fieldsOf(fields) };
 }
 
 function inheriting({ whole, fields }: Cell, wanted: Fields | undefined): Fields | undefined {
@@ -96,12 +99,13 @@ function joinWholes(one: Cell['whole'], other: Cell['whole']): Cell['whole'] {
 
 export function joinFields(one: Fields | undefined, other: Fields | undefined): Fields | undefined {
   if (!one || !other || one === other) return one ?? other;
-  const fields = new Map(one);
+  let fields: Map<string, Cell> | undefined;
   for (const [key, cell] of other) {
-    const known = fields.get(key);
-    fields.set(key, known ? joinCells(known, cell) : cell);
+    const known = one.get(key);
+    const joined = known ? joinCells(known, cell) : cell;
+    if (joined !== known) (fields ??= new Map(one)).set(key, joined);
   }
-  return fields;
+  return fields ?? one;
 }
 
 export function joinValues(one: Value, other: Value): Value {
@@ -128,6 +132,14 @@ function height(fields: Fields): number {
   let deepestField = 0;
   for (const { fields: inner } of fields.values()) if (inner) deepestField = Math.max(deepestField, height(inner));
   return deepestField + 1;
+}
+
+/** Any one of the items of a list. */
+export function itemOf({ taints, fields }: Value): Value {
+  const cell = find({ whole: taints.size > 0 ? taints : undefined, ...fieldsOf(fields) }, [anyIndex]);
+  if (!cell) return { taints };
+  const own = typeof cell.whole === 'object' ? cell.whole : noTaints;
+  return { taints: cell.whole === undefined ? taints : own, ...fieldsOf(cell.fields) };
 }
 
 /** All that could be reached through a value. */

@@ -1,11 +1,11 @@
 import type { TreeNode } from '../../model/document.ts';
-import type { Expression, LValue, Unit } from '../graph.ts';
+import type { Expression, Instruction, LValue, Unit } from '../graph.ts';
 import { allTaints, mapValue, type Value } from './cells.ts';
 import { isSameRange } from './nodes.ts';
 import { satisfies } from './requires.ts';
 import type { TaintSpec } from './spec.ts';
 import type { Spots } from './spots.ts';
-import { assigned, type State } from './state.ts';
+import { assigned, storedTaints, type State } from './state.ts';
 import { labelsOf, mapTaints, noTaints, onwards, taintsOf, union, type Taint, type Taints } from './taints.ts';
 
 /** That taint was seen at a sink. */
@@ -14,6 +14,11 @@ export interface Observation {
   readonly sink: number;
   readonly node: TreeNode;
   readonly taints: Taints;
+}
+
+/** Takes down what is seen. */
+export interface Observed {
+  add(seen: Observation): unknown;
 }
 
 /** Each once: what is seen on one way through a unit is seen on many. */
@@ -35,10 +40,8 @@ export interface Analysis<B> {
 /** Where the evaluation of an instruction stands. */
 export interface Evaluation<B> extends Analysis<B> {
   readonly unit: Unit;
-  /** Whether the unit ends with the instruction. */
-  readonly isLast: boolean;
   state: State;
-  readonly observed: Observation[];
+  readonly observed: Observed;
   evaluate(expression: Expression): Value;
 }
 
@@ -88,8 +91,19 @@ export function observe<B>(
   const taints = union(allTaints(value), e.state.control);
   if (taints.size === 0) return;
   for (const sink of sinks) {
-    if (counts(sink) && (!e.spec.sinks[sink]!.atExit || e.isLast)) e.observed.push({ sink, node, taints });
+    if (counts(sink) && !e.spec.sinks[sink]!.atExit) e.observed.add({ sink, node, taints });
   }
+}
+
+/** Sets down what any storage holds where a unit ends: what a sink `at-exit` asks for, whatever stands there itself. */
+export function observeExit<B>(e: Evaluation<B>, instruction: Instruction, value: Value): void {
+  const { node } = instruction;
+  const last = instruction.kind === 'return' && instruction.value ? [node, instruction.value.node] : [node];
+  const here = new Set(last.flatMap(({ range }) => e.spots.sinks(range)));
+  const sinks = [...here].filter((sink) => e.spec.sinks[sink]!.atExit);
+  if (sinks.length === 0) return;
+  const taints = [allTaints(value), storedTaints(e.state), e.state.control].reduce(union);
+  if (taints.size > 0) for (const sink of sinks) e.observed.add({ sink, node, taints });
 }
 
 /** Hands taint to the propagators that start at the node; what those that end there bring is given back. */

@@ -1,12 +1,14 @@
 import type { TreeNode } from '../../model/document.ts';
 import type { Argument, Expression, Field } from '../graph.ts';
 import {
+  allKnown,
   allTaints,
   anyIndex,
   fieldKey,
   joinCells,
   joinFields,
   nothing,
+  taintsIn,
   valueOf,
   type Cell,
   type Fields,
@@ -89,15 +91,18 @@ function restOf({ taints, fields }: Value, taken: readonly Expression[]): Value 
   return valueOf(taints, left);
 }
 
-/** The items of a list from an index on. */
+/** The items of a list from an index on. Where all are known, those that are left are all that there is. */
 function sliceOf({ taints, fields }: Value, [start]: readonly Expression[]): Value {
   const from = start?.kind === 'literal' ? Number(start.value) : 0;
-  const left = [...(fields ?? [])].flatMap(([key, cell]): (readonly [string, Cell])[] => {
-    const index = Number(key.slice(1));
-    if (key === anyIndex || !Number.isInteger(index)) return [[key, cell]];
-    return index >= from ? [[fieldKey(String(index - from)), cell]] : [];
-  });
-  return valueOf(taints, new Map(left));
+  const left = new Map(
+    [...(fields ?? [])].flatMap(([key, cell]): (readonly [string, Cell])[] => {
+      const index = key === allKnown ? NaN : Number(key.slice(1));
+      if (key === anyIndex || !Number.isInteger(index)) return [[key, cell]];
+      return index >= from ? [[fieldKey(String(index - from)), cell]] : [];
+    }),
+  );
+  const isAllKnown = fields?.get(allKnown)?.whole === 'clean' && !fields.has(anyIndex);
+  return valueOf(isAllKnown ? taintsIn(left) : taints, left);
 }
 
 /** A value made of several, in which they can no longer be told apart. */
@@ -120,7 +125,7 @@ function listed<B>(e: Evaluation<B>, items: readonly Argument[]): Value {
       isSpread ? { taints: allTaints(value) } : value,
     );
   });
-  return valueOf(taints, fields);
+  return valueOf(taints, fields.size > 0 && !fields.has(anyIndex) ? withField(fields, allKnown, nothing) : fields);
 }
 
 /** A list of values that are known one by one. */

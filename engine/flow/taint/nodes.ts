@@ -39,6 +39,14 @@ export function nodeAt({ base, offsets }: LValue, depth: number): TreeNode | und
 
 /** The functions whose expressions stand in an instruction. */
 export function functionsIn(instruction: Instruction): readonly Unit[] {
+  let units = known.get(instruction);
+  if (!units) known.set(instruction, (units = findFunctions(instruction)));
+  return units;
+}
+
+const known = new WeakMap<Instruction, readonly Unit[]>();
+
+function findFunctions(instruction: Instruction): readonly Unit[] {
   const units: Unit[] = [];
   eachExpression(instruction, (expression) => {
     if (expression.kind === 'function') units.push(expression.unit);

@@ -1,11 +1,12 @@
-import type { Call, FlowGraph, Point, Unit } from '../graph.ts';
+import type { TreeNode } from '../../model/document.ts';
+import type { Call, Callee, Expression, FlowGraph, Point, Unit } from '../graph.ts';
 import { solveForward } from '../paths.ts';
 import { joinValues, mapValue, nothing, sameValues, type Cell, type Value } from './cells.ts';
-import { distinctObservations, type Analysis, type Observation } from './evaluation.ts';
+import { distinctObservations, observeExit, type Analysis, type Observation, type Observed } from './evaluation.ts';
 import { evaluate } from './expressions.ts';
 import type { Mentions } from './mentions.ts';
-import { bound, declaredIn, step, type Stepping } from './step.ts';
-import { assigned, cellOf, join, overlaid, sameStates, visible, type State } from './state.ts';
+import { bound, declaredIn, step, taken, type Stepping } from './step.ts';
+import { assigned, cellOf, functionKey, join, overlaid, sameStates, visible, type State } from './state.ts';
 import { fetched } from './storage.ts';
 import { advanced } from './taints.ts';
 
@@ -22,6 +23,8 @@ export interface Runner<B> extends Analysis<B> {
   readonly graph: FlowGraph;
   readonly mentions: Mentions;
   readonly calleeOf: (call: Call) => Unit | undefined;
+  /** Which function the value of an expression is, where calls are followed. */
+  readonly functionOf: (node: TreeNode) => Callee | undefined;
   readonly known: Map<Unit, readonly Past[]>;
   /** Units being gone through, the outermost first. */
   readonly active: Visit[];
@@ -86,6 +89,13 @@ function again<B>(r: Runner<B>, visit: Visit): boolean {
   return isDone;
 }
 
+/** Where nobody asks what is seen. */
+const unheeded: Observed = { add: () => undefined };
+
+function collect<B>({ observed }: Stepping<B>, seen: readonly Observation[]): void {
+  if (observed !== unheeded) for (const one of seen) observed.add(one);
+}
+
 function isValid<B>(r: Runner<B>, { rests, growth }: Past): boolean {
   return rests.size === 0 || growth === r.growth;
 }
@@ -115,48 +125,52 @@ function once<B>(r: Runner<B>, unit: Unit, entry: State): Outcome {
   const initial = entered(r, unit, entry);
   const before = solveForward<State>(unit, {
     initial,
-    transfer: (point, state) => through(r, point, state).e.state,
+    // What is seen on the way to the fixpoint is seen again once it is reached.
+    transfer: (point, state) => through(r, point, state, unheeded).e.state,
     join: (a, b) => join(a, b)!,
     equal: sameStates,
   });
-  const observed: Observation[] = [];
+  const observed = new Set<Observation>();
   let returned = nothing;
   for (const point of unit.points) {
     const state = before[point.id];
     if (!state) continue;
     const { e, value } = through(r, point, state, observed);
     if (value) returned = joinValues(returned, value);
+    if (isLast(point)) observeExit(e, point.instruction, value ?? nothing);
     r.settled(point, e.state);
   }
   const exit = before[unit.exit.id];
   const end = exit ?? before[unit.escape.id];
   if (end)
-    for (const inner of declaredIn(unit)) observed.push(...run(r, inner, visible(end, r.mentions(inner))).observed);
-  return { ...(exit && { exit }), returned, observed: distinctObservations(observed) };
+    for (const inner of declaredIn(unit))
+      for (const seen of run(r, inner, visible(end, r.mentions(inner))).observed) observed.add(seen);
+  return { ...(exit && { exit }), returned, observed: distinctObservations([...observed]) };
 }
 
 function through<B>(
   r: Runner<B>,
   point: Point,
   state: State,
-  observed: Observation[] = [],
+  observed: Observed,
 ): { e: Stepping<B>; value: Value | undefined } {
   if (++r.steps > mostSteps) throw new RangeError(`Following tainted data takes more than ${mostSteps} steps.`);
-  const e = steppingAt(r, point.unit, state, observed, isLast(point));
+  const e = steppingAt(r, point.unit, state, observed);
   return { e, value: step(e, point.instruction) };
 }
 
-function steppingAt<B>(r: Runner<B>, unit: Unit, state: State, observed: Observation[], last: boolean): Stepping<B> {
+function steppingAt<B>(r: Runner<B>, unit: Unit, state: State, observed: Observed): Stepping<B> {
   const e: Stepping<B> = {
     spec: r.spec,
     spots: r.spots,
     calleeOf: r.calleeOf,
     unit,
-    isLast: last,
     state,
     observed,
     evaluate: (expression) => evaluate(e, expression),
     call: (callee, call, given, receiver) => callUnit(r, e, { callee, call, given, receiver }),
+    runAll: (units, call, values) => runAll(r, e, units, call, values),
+    functionsAt: (value) => functionsAt(r, e.state, value),
     visit: (units, counts) => visitUnits(r, e, units, counts),
   };
   return e;
@@ -171,7 +185,7 @@ function isLast({ unit, instruction, successors }: Point): boolean {
 
 /** The state in which a unit starts: its parameters are new, and may be sources or what propagators lead to. */
 function entered<B>(r: Runner<B>, unit: Unit, entry: State): State {
-  const e = steppingAt(r, unit, entry, [], false);
+  const e = steppingAt(r, unit, entry, unheeded);
   for (const { node, target } of unit.parameters) {
     const given = cellOf(entry, target, unit);
     const found = fetched(e, target).value;
@@ -192,14 +206,13 @@ interface Called {
 const thisKey = 'this';
 
 function callUnit<B>(r: Runner<B>, e: Stepping<B>, { callee, call, given, receiver }: Called): Value {
-  const keys = r.mentions(callee);
-  const values = bound(callee, call, given);
-  let entry = visible(e.state, keys);
-  callee.parameters.forEach(({ target }, i) => (entry = assigned(entry, target, values[i]!, callee)));
+  const state = withFunctions(r, e.state, callee, call);
+  const keys = keysOf(r, callee, state);
+  let entry = withParameters(visible(state, keys), callee, bound(callee, call, given));
   const isOnThis = call.callee.kind === 'fetch' && call.callee.from.base.kind === 'this';
   if (!isOnThis) entry = withThis(entry, call.isNew ? nothing : receiver);
   const { exit, returned, observed } = run(r, callee, entry);
-  e.observed.push(...observed);
+  collect(e, observed);
   const own = exit?.cells.get(thisKey);
   if (exit) e.state = overlaid(e.state, isOnThis ? exit : without(exit, thisKey, e.state), keys);
   const made = call.isNew && own ? joinValues(returned, valueIn(own)) : returned;
@@ -225,14 +238,61 @@ function without(state: State, key: string, was: State): State {
   return { ...state, cells };
 }
 
+function withParameters(state: State, unit: Unit, values: readonly Value[]): State {
+  return unit.parameters.reduce((entry, { target }, i) => assigned(entry, target, values[i]!, unit), state);
+}
+
+/** What the code of a unit can see and change, that of the functions it is handed included. */
+function keysOf<B>(r: Runner<B>, unit: Unit, { functions }: State): ReadonlySet<string> {
+  const handed = [...functions.values()].flat();
+  return handed.length === 0 ? r.mentions(unit) : new Set([unit, ...handed].flatMap((one) => [...r.mentions(one)]));
+}
+
+/** The state in which the parameters of a unit may be the functions that a call hands it. */
+function withFunctions<B>(r: Runner<B>, state: State, unit: Unit, call: Call): State {
+  const handed = call.arguments.flatMap(({ value, isSpread }, i) => {
+    const units = isSpread ? [] : functionsAt(r, state, value);
+    return units.length > 0 ? [[functionKey(unit, i), units] as const] : [];
+  });
+  return handed.length === 0 ? state : { ...state, functions: new Map([...state.functions, ...handed]) };
+}
+
+function functionsAt<B>(r: Runner<B>, { functions }: State, { node }: Expression): readonly Unit[] {
+  const callee = r.functionOf(node);
+  if (callee?.kind === 'unit') return [callee.unit];
+  const parameter = callee?.kind === 'unknown' ? callee.parameter : undefined;
+  return (parameter && functions.get(functionKey(parameter.unit, parameter.index))) ?? [];
+}
+
+/** A function that is handed to a call runs never, once or more often. */
+function runAll<B>(r: Runner<B>, e: Stepping<B>, units: readonly Unit[], call: Call, values: readonly Value[]): Value {
+  let returned = nothing;
+  for (const unit of units) {
+    for (let before: State | undefined; !before || !sameStates(before, e.state);) {
+      before = e.state;
+      const keys = keysOf(r, unit, before);
+      const outcome = run(r, unit, withParameters(visible(before, keys), unit, taken(unit, call, values)));
+      collect(e, outcome.observed);
+      returned = joinValues(returned, outcome.returned);
+      e.state = join(before, outcome.exit && overlaid(before, outcome.exit, keys))!;
+    }
+  }
+  return mapValue(returned, (taint) => advanced(taint, { kind: 'call', node: call.node }));
+}
+
 /** Functions that an instruction mentions run there or later; those that a call is given run there. */
-function visitUnits<B>(r: Runner<B>, e: Stepping<B>, units: readonly Unit[], counts: boolean): void {
+function visitUnits<B>(
+  r: Runner<B>,
+  e: Stepping<B>,
+  units: readonly Unit[],
+  counts: Parameters<Stepping<B>['visit']>[1],
+): void {
   let after: State | undefined;
   for (const unit of units) {
     const keys = r.mentions(unit);
     const { exit, observed } = run(r, unit, visible(e.state, keys));
-    e.observed.push(...observed);
+    collect(e, observed);
     after = join(after, exit && overlaid(e.state, exit, keys));
   }
-  if (counts && after) e.state = after;
+  if (counts !== 'never' && after) e.state = counts === 'surely' ? after : join(e.state, after)!;
 }

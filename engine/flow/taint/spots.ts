@@ -25,16 +25,39 @@ export function spotsOf<B>(spec: TaintSpec<B>, graph: FlowGraph): Spots<B> {
   const sanitizers = spec.sanitizers.filter((spot) => !isConflicting(spot, spec));
   const [sourcesAt, sinksAt] = [finder(spec.sources), finder(spec.sinks)];
   const sanitizersAt = finder(sanitizers);
-  return {
-    sources: (range, isStorage) => sourcesAt(range).filter((i) => counts(spec.sources[i]!, range, isStorage)),
-    sinks: (range) => sinksAt(range).filter((i) => spec.sinks[i]!.exact === false || isLargest(spec.sinks[i]!, range)),
-    sanitizers: (range) =>
-      sanitizersAt(range)
-        .map((i) => sanitizers[i]!)
-        .filter((spot) => !spot.exact || isLargest(spot, range)),
-    from: (range) => ends(spec.propagators, range, 'from'),
-    to: (range) => ends(spec.propagators, range, 'to'),
+  const found = (range: Range): Found<B> => ({
+    sources: sourcesAt(range).filter((i) => counts(spec.sources[i]!, range, false)),
+    storage: sourcesAt(range).filter((i) => counts(spec.sources[i]!, range, true)),
+    sinks: sinksAt(range).filter((i) => spec.sinks[i]!.exact === false || isLargest(spec.sinks[i]!, range)),
+    sanitizers: sanitizersAt(range)
+      .map((i) => sanitizers[i]!)
+      .filter((spot) => !spot.exact || isLargest(spot, range)),
+    from: ends(spec.propagators, range, 'from'),
+    to: ends(spec.propagators, range, 'to'),
+  });
+  const known = new WeakMap<Range, Found<B>>();
+  const at = (range: Range): Found<B> => {
+    let all = known.get(range);
+    if (!all) known.set(range, (all = found(range)));
+    return all;
   };
+  return {
+    sources: (range, isStorage) => (isStorage ? at(range).storage : at(range).sources),
+    sinks: (range) => at(range).sinks,
+    sanitizers: (range) => at(range).sanitizers,
+    from: (range) => at(range).from,
+    to: (range) => at(range).to,
+  };
+}
+
+/** All about one piece of code: nodes keep their range, and are asked about on every way that leads to them. */
+interface Found<B> {
+  readonly sources: readonly number[];
+  readonly storage: readonly number[];
+  readonly sinks: readonly number[];
+  readonly sanitizers: readonly SanitizerSpot<B>[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
 }
 
 function isConflicting<B>({ notConflicting, range }: SanitizerSpot<B>, { sources, sinks }: TaintSpec<B>): boolean {
@@ -45,27 +68,20 @@ function ends<B>(propagators: readonly PropagatorSpot<B>[], range: Range, end: '
   return propagators.flatMap((spot, i) => (isSameRange(spot[end], range) ? [i] : []));
 }
 
-/** Numbers of the spots that a range lies within, in their order; asked often for the same range. */
+/** Numbers of the spots that a range lies within, in their order. */
 function finder<B>(spots: readonly Spot<B>[]): (range: Range) => readonly number[] {
   const sorted = spots
     .map((spot, i) => ({ range: spot.range, i }))
     .sort((a, b) => a.range[0] - b.range[0] || a.i - b.i);
   let end = -1;
   const ends = sorted.map(({ range }) => (end = Math.max(end, range[1])));
-  const search = (range: Range): readonly number[] => {
+  return (range) => {
     const found: number[] = [];
     // Before the first spot whose predecessors all end too early nothing can contain the range.
     for (let at = startingUpTo(sorted, range[0]) - 1; at >= 0 && ends[at]! >= range[1]; at--) {
       if (isWithin(range, sorted[at]!.range)) found.push(sorted[at]!.i);
     }
     return found.sort((a, b) => a - b);
-  };
-  const known = new Map<string, readonly number[]>();
-  return (range) => {
-    const key = range.join();
-    const found = known.get(key) ?? search(range);
-    known.set(key, found);
-    return found;
   };
 }
 

@@ -6,6 +6,7 @@ import {
   find,
   joinCells,
   sameCells,
+  taintsIn,
   write,
   type Cell,
   type Path,
@@ -21,9 +22,17 @@ export interface State {
   readonly control: Taints;
   /** On their way from the `from` of a propagator to its `to`, by its number. */
   readonly carried: ReadonlyMap<number, Taints>;
+  /** What parameters may be that are functions of the file, by `functionKey`. */
+  readonly functions: Functions;
 }
 
-export const emptyState: State = { cells: new Map(), control: noTaints, carried: new Map() };
+export type Functions = ReadonlyMap<string, readonly Unit[]>;
+
+export function functionKey(unit: Unit, parameter: number): string {
+  return `${unit.id}.${parameter}`;
+}
+
+export const emptyState: State = { cells: new Map(), control: noTaints, carried: new Map(), functions: new Map() };
 
 /** A variable, temporary or `this` as a key of `State.cells`; nothing for what is no storage. */
 export function keyOf(base: Base, unit: Unit): string | undefined {
@@ -72,6 +81,12 @@ function withCell(state: State, key: string, cell: Cell): State {
   return { ...state, cells: new Map(state.cells).set(key, cell) };
 }
 
+/** All that named storage holds; what is only on its way between two instructions does not count. */
+export function storedTaints({ cells }: State): Taints {
+  const named = [...cells].filter(([key]) => !key.startsWith('#'));
+  return named.map(([, cell]) => taintsIn(new Map([['', cell]]))).reduce(union, noTaints);
+}
+
 export function cellOf(state: State, { base }: LValue, unit: Unit): Cell | undefined {
   const key = keyOf(base, unit);
   return key === undefined ? undefined : state.cells.get(key);
@@ -80,21 +95,29 @@ export function cellOf(state: State, { base }: LValue, unit: Unit): Cell | undef
 /** What holds on one way or the other; nothing: the way is never taken. */
 export function join(one: State | undefined, other: State | undefined): State | undefined {
   if (!one || !other || one === other) return one ?? other;
-  return {
-    cells: joinMaps(one.cells, other.cells, joinCells),
-    control: union(one.control, other.control),
-    carried: joinMaps(one.carried, other.carried, union),
-  };
+  const cells = joinMaps(one.cells, other.cells, joinCells);
+  const control = union(one.control, other.control);
+  const carried = joinMaps(one.carried, other.carried, union);
+  const functions = joinMaps(one.functions, other.functions, joinUnits);
+  // Most ways bring nothing new: then the state is the very same.
+  const isSame =
+    cells === one.cells && control === one.control && carried === one.carried && functions === one.functions;
+  return isSame ? one : { cells, control, carried, functions };
+}
+
+function joinUnits(one: readonly Unit[], other: readonly Unit[]): readonly Unit[] {
+  return other.every((unit) => one.includes(unit)) ? one : [...new Set([...one, ...other])];
 }
 
 function joinMaps<K, T>(one: ReadonlyMap<K, T>, other: ReadonlyMap<K, T>, both: (a: T, b: T) => T): ReadonlyMap<K, T> {
   if (one === other || other.size === 0) return one;
-  const joined = new Map(one);
+  let joined: Map<K, T> | undefined;
   for (const [key, item] of other) {
-    const known = joined.get(key);
-    joined.set(key, known === undefined ? item : both(known, item));
+    const known = one.get(key);
+    const together = known === undefined ? item : both(known, item);
+    if (together !== known) (joined ??= new Map(one)).set(key, together);
   }
-  return joined;
+  return joined ?? one;
 }
 
 export function sameStates(one: State | undefined, other: State | undefined): boolean {
@@ -103,6 +126,16 @@ export function sameStates(one: State | undefined, other: State | undefined): bo
   for (const [key, cell] of one.cells) if (!sameCells(cell, other.cells.get(key))) return false;
   if (one.carried.size !== other.carried.size) return false;
   for (const [key, taints] of one.carried) if (!sameTaints(taints, other.carried.get(key) ?? noTaints)) return false;
+  return sameFunctions(one.functions, other.functions);
+}
+
+function sameFunctions(one: Functions, other: Functions): boolean {
+  if (one === other) return true;
+  if (one.size !== other.size) return false;
+  for (const [key, units] of one) {
+    const others = other.get(key);
+    if (others?.length !== units.length || !units.every((unit) => others.includes(unit))) return false;
+  }
   return true;
 }
 
@@ -115,5 +148,5 @@ export function visible(state: State, keys: ReadonlySet<string>): State {
 export function overlaid(before: State, after: State, keys: ReadonlySet<string>): State {
   const cells = new Map([...before.cells].filter(([key]) => !keys.has(key)));
   for (const [key, cell] of after.cells) if (keys.has(key)) cells.set(key, cell);
-  return { cells, control: after.control, carried: after.carried };
+  return { ...before, cells, control: after.control, carried: after.carried };
 }

@@ -1,4 +1,6 @@
-import type { Call, FlowGraph, Point, Unit } from '../graph.ts';
+import type { TreeNode } from '../../model/document.ts';
+import { callbacksOf } from '../callee.ts';
+import type { Call, Callee, FlowGraph, Point, Unit } from '../graph.ts';
 import { joinCells, type Cell } from './cells.ts';
 import { distinctObservations, type Observation } from './evaluation.ts';
 import { mentionsOf } from './mentions.ts';
@@ -73,10 +75,27 @@ function runnerOf<B>(graph: FlowGraph, spec: TaintSpec<B>, settled: Runner<B>['s
     return callee?.kind === 'unit' ? callee.unit : undefined;
   };
   const calleesOf = ({ points }: Unit): readonly Unit[] =>
-    points.flatMap(({ instruction }) => (instruction.kind === 'call' ? (calleeOf(instruction) ?? []) : []));
+    points.flatMap(({ instruction }) => {
+      if (instruction.kind !== 'call' || spec.through !== 'file') return [];
+      return [calleeOf(instruction) ?? [], callbacksOf(graph, instruction).map(({ unit }) => unit)].flat();
+    });
+  const functionOf = (node: TreeNode): Callee | undefined =>
+    spec.through === 'file' ? graph.functionOf(node) : undefined;
   const mentions = mentionsOf(graph, calleesOf);
   const spots = spotsOf(spec, graph);
-  return { spec, spots, graph, mentions, calleeOf, known: new Map(), active: [], settled, steps: 0, growth: 0 };
+  return {
+    spec,
+    spots,
+    graph,
+    mentions,
+    calleeOf,
+    functionOf,
+    known: new Map(),
+    active: [],
+    settled,
+    steps: 0,
+    growth: 0,
+  };
 }
 
 function withThis(state: State, from: State | undefined): State {

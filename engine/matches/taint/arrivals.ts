@@ -4,10 +4,11 @@ import type { Arrival, Departure, PropagatorSpot, SanitizerSpot, TaintSpec } fro
 import { findTaint } from '../../flow/taint/taint.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Propagator, Taint } from '../../model/formula.ts';
-import type { Range } from '../../model/region.ts';
+import { isOfWorkspace } from '../../model/module-specifier.ts';
 import { allOf, TRUE, unknown } from '../formula.ts';
-import type { DocumentView, LocalBindings, LocalStep } from '../matcher.ts';
+import type { DocumentView, LocalStep } from '../matcher.ts';
 import { extend } from '../unify-text.ts';
+import { rangeBound } from './range-bound.ts';
 import { spotsIn, type Found, type FoundSpot, type Solve, type SpotContext } from './spots.ts';
 import { flowSteps } from './steps.ts';
 
@@ -24,7 +25,8 @@ export function arrivalsIn(
   solve: Solve,
 ): { readonly arrived: readonly Arrived[]; readonly sources: number } {
   const spec = specOf(formula, view, { solve, deferred, entries: 0 });
-  const findings = findTaint(flowOf(view), spec);
+  // Where no sink is, nothing is followed.
+  const findings = spec.sinks.length === 0 ? [] : findTaint(flowOf(view), spec);
   const arrived = findings.flatMap(({ sink, arrivals }) =>
     arrivals.map((arrival) => arrivedAt(sink.bindings, arrival, view)),
   );
@@ -51,7 +53,6 @@ function specOf(
   view: DocumentView,
   context: SpotContext,
 ): TaintSpec<Found> {
-  const graph = flowOf(view);
   return {
     sources: spotsIn(sources, view, context).map((spot) => ({ ...spot, label: plainLabel })),
     sinks: spotsIn(sinks, view, context).map((spot) => ({ ...spot, hasFocus: isFocused(spot) })),
@@ -61,8 +62,10 @@ function specOf(
     through,
     unify,
     departure: ({ node }) => {
-      const callee = graph.calleeOf(node);
-      return callee.kind === 'import' && isOfWorkspace(callee.from) ? departureTo(callee, node) : undefined;
+      const callee = flowOf(view).calleeOf(node);
+      return callee.kind === 'import' && isOfWorkspace(view.document.file.path, callee.from, view.aliases)
+        ? departureTo(callee, node)
+        : undefined;
     },
   };
 }
@@ -98,15 +101,6 @@ function propagatorSpots(
     const [start, end] = [rangeBound(bindings[from]), rangeBound(bindings[to])];
     return start && end ? [{ ...spot, from: start, to: end }] : [];
   });
-}
-
-function rangeBound(binding: LocalBindings[string] | undefined): Range | undefined {
-  return binding?.range ?? binding?.node?.range;
-}
-
-/** Whether a module is, or may be, a file of the workspace: a path, or one of the usual short names for one. */
-function isOfWorkspace(from: string): boolean {
-  return /^(\.|\/|#|~|@\/)/.test(from);
 }
 
 function departureTo({ from, name }: { readonly from: string; readonly name: string }, node: TreeNode): Departure {

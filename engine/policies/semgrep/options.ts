@@ -83,7 +83,7 @@ export const options: Readonly<Record<string, Option>> = {
   taint_only_propagate_through_assignments: supported('Whether only assignments hand on taint.'),
   taint_match_on: supported('Whether the finding is the source or the sink.', ends),
   taint_focus_on: { ...supported('Its newer name.', ends), name: 'taint_match_on' },
-  taint_intrafile: only(false, 'A Semgrep rule follows no calls into other functions; native policies do.'),
+  taint_intrafile: supported('Of Opengrep: whether calls of functions of the same file are followed.'),
   guarded_taint_signatures: only(false, 'It belongs to flow through functions.'),
   interfile: noted('Each file is looked at on its own, as Semgrep CE does.'),
   go_deeper_expr: only(true, 'Semgrep has no documentation of the other.'),

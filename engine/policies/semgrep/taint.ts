@@ -20,6 +20,7 @@ import {
   type KeyTable,
 } from './keys.ts';
 import { readMatch, readOperator } from './match.ts';
+import { mayBind } from './may-bind.ts';
 import {
   checkKeys,
   flagUnder,
@@ -124,12 +125,13 @@ function readSanitizer(entry: Located, { readFormula, notConflicting }: Syntax, 
 }
 
 function readPropagator(entry: Located, { readFormula }: Syntax, reader: Reader): TaintPropagator {
+  const formula = readFormula(entry, reader);
   const label = textUnder(entry, 'label', reader);
   const replaceLabels = textsUnder(entry, 'replace-labels', reader);
   return {
-    formula: readFormula(entry, reader),
-    from: nameUnder(entry, 'from', reader),
-    to: nameUnder(entry, 'to', reader),
+    formula,
+    from: endOf(entry, 'from', formula, reader),
+    to: endOf(entry, 'to', formula, reader),
     bySideEffect: flagUnder(entry, 'by-side-effect', true, reader),
     ...requiresOf(entry, reader),
     ...(label !== undefined && { label }),
@@ -137,8 +139,24 @@ function readPropagator(entry: Located, { readFormula }: Syntax, reader: Reader)
   };
 }
 
+/** Without code that is bound to it, a propagator would hand on nothing and nobody would know. */
+function endOf(entry: Located, key: 'from' | 'to', formula: RangeFormula, reader: Reader): string {
+  const name = nameUnder(entry, key, reader);
+  if (name !== '' && !mayBind(formula, name))
+    refuse(child(entry, key), `Nothing in this propagator binds '$${name}'.`, reader);
+  return name;
+}
+
+const oneRequirement =
+  "A list under 'requires', one formula for each metavariable, belongs to Semgrep's proprietary engine and is not supported; a single formula over labels is.";
+
 /** A text, since labels are not known before the formula is read; what it says is checked with the patterns. */
 function requiresOf(entry: Located, reader: Reader): { readonly requires?: string } {
+  const { data } = child(entry, 'requires');
+  if (Array.isArray(data)) {
+    refuse(child(entry, 'requires'), oneRequirement, reader);
+    return {};
+  }
   const requires = textUnder(entry, 'requires', reader);
   return requires === undefined ? {} : { requires };
 }

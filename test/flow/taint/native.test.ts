@@ -103,6 +103,28 @@ other(t);
   ]);
 });
 
+test('a module is a file of the workspace where its configuration says so', async () => {
+  const code = (from: string): string =>
+    `import { build } from '${from}';\nexport const f = (req) => db.query(build(1));\n`;
+  const files = {
+    'app/tsconfig.json': '{"compilerOptions": {"paths": {"lib/*": ["src/lib/*"]}}}',
+    'package.json': '{"workspaces": ["packages/*"]}',
+    'packages/sql/package.json': '{"name": "@acme/sql"}',
+    'packages/sql/index.ts': 'export const build = (x) => x;\n',
+    'app/a.ts': code('lib/build'),
+    'b.ts': code('lib/build'),
+    'app/c.ts': code('@acme/sql'),
+    'd.ts': code('@acme/other'),
+  };
+  const found = await verdictsOf(policy(), files);
+  expect(found.map((verdict) => verdict.split(' | ')[0])).toEqual([
+    'review app/a.ts:2:36',
+    'review app/c.ts:2:36',
+    'pass b.ts:2:36',
+    'pass d.ts:2:36',
+  ]);
+});
+
 test('sanitizers and propagators are matchers', async () => {
   const more = 'sanitizers: {code: escape($X)}\npropagators: [{code: $L.push($X), from: $X, to: $L}]';
   const code = 'const l = [];\nl.push(req.query);\ndb.query(l);\ndb.query(escape(l));\n';

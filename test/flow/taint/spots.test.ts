@@ -132,6 +132,102 @@ const cases: readonly Case[] = [
     'function f() {\n  sink(source());\n  return sink(source()); // !\n}\n',
   ],
   [
+    'whatever any variable holds there',
+    {
+      sources: [{ formula: focusing('$F = open(...)', 'F'), bySideEffect: 'only' }],
+      sinks: [{ formula: { kind: 'any', of: [pattern('return ...'), pattern('$F(...)')] }, atExit: true }],
+      sanitizers: [{ formula: focusing('$F.close()', 'F'), bySideEffect: true }],
+    },
+    `function f(a) {
+  const x = open(a);
+  if (a) return 1; // !
+  read(x);
+  x.close();
+  if (a) return 2;
+  const y = open(a);
+  last(); // !
+}
+function g(a) {
+  const x = open(a);
+  x.close();
+}
+`,
+  ],
+  [
+    'booleans and numbers are harmless where that is said',
+    { options: { taint_assume_safe_booleans: true, taint_assume_safe_numbers: true } },
+    `function count(x): number {
+  return x.length;
+}
+function same(x) {
+  return x;
+}
+let n: number = source();
+let b: boolean = source();
+let s: string = source();
+let f = 1.5;
+sink(n);
+sink(b);
+sink(s); // !
+sink(source() as number);
+sink(!source());
+sink(source() > 1);
+sink(source() + 1); // !
+sink(count(source()));
+sink(same(source())); // !
+`,
+  ],
+  [
+    'only numbers are where only that is said',
+    { options: { taint_assume_safe_numbers: true } },
+    'let n: number = source();\nlet b: boolean = source();\nsink(n);\nsink(b); // !\n',
+  ],
+  [
+    'what is left of a list whose items are all known',
+    {},
+    `const [a, ...b] = [source(), 'a'];
+sink(a); // !
+sink(b);
+const [, ...c] = [source()];
+sink(c);
+const [d, ...e] = ['a', source()];
+sink(d);
+sink(e); // !
+const [, ...g] = [source(), ...more];
+sink(g); // !
+const all = [source()];
+all[i] = source();
+const [, ...h] = all;
+sink(h); // !
+`,
+  ],
+  [
+    'a propagator hands on from right to left',
+    { propagators: [{ formula: pattern('fill($TO, $FROM)'), from: 'FROM', to: 'TO' }] },
+    'const a = [];\nfill(a, source());\nsink(a); // !\nfill(source(), b);\nsink(b);\n',
+  ],
+  [
+    'and replaces the labels that it is to replace, and no others',
+    {
+      sources: [
+        { formula: 'a()', label: 'A' },
+        { formula: 'b()', label: 'B' },
+      ],
+      propagators: [
+        {
+          formula: pattern('$TO.put($FROM)'),
+          from: 'FROM',
+          to: 'TO',
+          label: 'C',
+          replaceLabels: ['A'],
+          requires: 'A or B',
+        },
+      ],
+      sinks: [{ formula: 'sink(...)', requires: 'C' }],
+    },
+    'x.put(a());\nsink(x); // !\ny.put(b());\nsink(y);\nz.get(a());\nsink(z);\n',
+  ],
+  [
     'metavariables of source and sink unify where that is asked for',
     { sources: ['source($X)'], sinks: ['sink($X, ...)'], options: { taint_unify_mvars: true } },
     'const t = source(a);\nsink(a, t); // !\nsink(b, t);\n',

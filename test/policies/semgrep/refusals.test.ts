@@ -75,8 +75,16 @@ test.each([
     "grep: The option 'generic_engine' must be one of 'spacegrep', 'aliengrep'.",
   ],
   [
-    'pattern: f()\noptions: {taint_intrafile: true}',
-    "taint_intrafile: The option 'taint_intrafile: true' is not supported.",
+    'mode: taint\npattern-sources: [{pattern: a()}]\npattern-sinks: [{pattern: b($X), requires: [{$X: A}]}]',
+    "A list under 'requires', one formula for each metavariable, belongs to Semgrep's proprietary engine",
+  ],
+  [
+    'mode: taint\npattern-sources: [{pattern: a()}]\npattern-sinks: [{pattern: b()}]\npattern-propagators: [{pattern: f($X), from: $X, to: $Y}]',
+    "$Y: Nothing in this propagator binds '$Y'.",
+  ],
+  [
+    'pattern: f()\noptions: {guarded_taint_signatures: true}',
+    "guarded_taint_signatures: The option 'guarded_taint_signatures: true' is not supported.",
   ],
   [
     'pattern: f()\nseverity: EROR',
@@ -106,7 +114,9 @@ test('every problem of a rule is told, not only the first', () => {
 });
 
 test('a rule for languages that are not read is skipped, whatever else is wrong with it', () => {
-  const { problems, foreign } = rule('languages: [python, ruby]\npattern: f()\noptions: {taint_intrafile: true}');
+  const { problems, foreign } = rule(
+    'languages: [python, ruby]\npattern: f()\noptions: {guarded_taint_signatures: true}',
+  );
   expect({ problems, foreign }).toEqual({
     problems: [],
     foreign: [
