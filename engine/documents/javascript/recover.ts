@@ -3,6 +3,8 @@ import ts from 'typescript';
 import type { Range } from '../../model/region.ts';
 import { parserOptions } from './parser-options.ts';
 
+const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+
 /** What could be read of code that does not parse, and where the parser had to skip or invent something. */
 export interface Recovered {
   readonly program: TSESTree.Program;
@@ -20,10 +22,16 @@ export function recover(text: string, path: string): Recovered | undefined {
     const broken = parseDiagnostics.map(({ start = 0, length = 0 }): Range => [start, start + length]);
     parseDiagnostics.length = 0;
     // Its types say text, its code takes a tree as well (as `parseAndGenerateServices` says of itself).
-    return { program: parse(source as unknown as string, parserOptions(path)) as TSESTree.Program, broken };
+    const program = parse(source as unknown as string, parserOptions(path)) as TSESTree.Program;
+    return { program: { ...program, body: program.body.map(named) }, broken };
   } catch {
     return undefined;
   }
 }
 
-const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+/** `function (x) {}` as a statement: a function expression, not a declaration of the name that the parser invents. */
+function named(statement: TSESTree.ProgramStatement): TSESTree.ProgramStatement {
+  if (statement.type !== 'FunctionDeclaration' || statement.id?.name !== '') return statement;
+  const expression = { ...statement, type: 'FunctionExpression', id: null };
+  return { type: 'ExpressionStatement', expression, range: statement.range } as unknown as TSESTree.ExpressionStatement;
+}

@@ -41,7 +41,7 @@ test('what does not parse is a problem at its place; the rest is read', () => {
     tree: [
       'Program(VariableDeclaration(VariableDeclarator(Identifier Literal))',
       'ExpressionStatement(CallExpression(Identifier))',
-      'FunctionDeclaration(Identifier Identifier BlockStatement)',
+      'ExpressionStatement(FunctionExpression(Identifier BlockStatement))',
       'ExpressionStatement(CallExpression(Identifier)))',
     ].join(' '),
     status: 'partial',
