@@ -1,8 +1,8 @@
 import type { Document } from '../model/document.ts';
 import type { Range } from '../model/region.ts';
-import type { SqlFile, SqlStatement } from '../documents/sql/node.ts';
-import type { Change, SqlFact, StatementFact } from '../model/sql.ts';
-import { fields, fieldsOf, items, type PlaceOf, type Source } from './changes/writer.ts';
+import type { SqlFile } from '../documents/sql/node.ts';
+import type { Change, SqlFact, StatementFact } from '../model/sql-change.ts';
+import type { PlaceOf, Source } from './changes/writer.ts';
 import { doBlockChanges } from './changes/do-block.ts';
 import { mentionsIn } from './changes/mentions.ts';
 import { statementChanges } from './changes/statement-changes.ts';
@@ -14,9 +14,7 @@ export function sqlFact(document: Document, place: PlaceOf): SqlFact {
   const done = (root?.statements ?? []).filter(
     ({ range }) => !undone.some(([start, end]) => start <= range[0] && range[0] < end),
   );
-  const statements = done
-    .flatMap((statement) => withElements(statement))
-    .flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
+  const statements = done.flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
   return { path: document.file.path, statements };
 }
 
@@ -47,27 +45,12 @@ function unparsed({ statement, place }: Source): readonly Change[] {
   return [{ op: 'opaque', cause, mentions: mentionsIn(statement.text) }];
 }
 
-/** CREATE SCHEMA may carry statements of its own. */
-function withElements(statement: SqlStatement): readonly SqlStatement[] {
-  const schema = fields(statement.raw?.CreateSchemaStmt);
-  const elements = items(schema.schemaElts);
-  return [
-    statement,
-    ...elements.map((raw) => ({ ...statement, raw: qualified(raw as never, String(schema.schemaname ?? '')) })),
-  ];
-}
-
-function qualified(raw: NonNullable<SqlStatement['raw']>, schema: string): NonNullable<SqlStatement['raw']> {
-  const [tag = ''] = Object.keys(raw);
-  const inner = fieldsOf(raw);
-  const key = 'relation' in inner ? 'relation' : 'view';
-  return { [tag]: { ...inner, [key]: { schemaname: schema, ...fields(inner[key]) } } };
-}
-
-/** The parts of goose and dbmate files that undo: `-- +goose Down`, `-- migrate:down`. */
+/** The parts that undo: of goose, sql-migrate and micrate (`-- +goose Down`), dbmate, rambler, node-pg-migrate. */
 function undoneRanges(text: string): readonly Range[] {
-  const marks = [...text.matchAll(/^--\s*(?:\+goose\s+|migrate:)(up|down)\b.*$/gim)];
-  return marks.flatMap((mark, i): readonly Range[] =>
-    mark[1]?.toLowerCase() === 'down' ? [[mark.index, marks[i + 1]?.index ?? text.length]] : [],
+  const mark =
+    /^--\s*(?:\+(?:goose|migrate|micrate)\s+|migrate:|rambler\s+)(up|down)\b.*$|^--\s*(up|down) migration\b.*$/gim;
+  const marks = [...text.matchAll(mark)];
+  return marks.flatMap((one, i): readonly Range[] =>
+    (one[1] ?? one[2])?.toLowerCase() === 'down' ? [[one.index, marks[i + 1]?.index ?? text.length]] : [],
   );
 }

@@ -26,6 +26,7 @@ const nothing: FlowGraph = {
   calleeOf: () => nowhere,
   functionOf: () => nowhere,
   exports: new Map(),
+  stars: [],
 };
 
 function computeFlow(view: Analysed): FlowGraph {

@@ -24,9 +24,12 @@ export interface FlowGraph {
   functionOf(node: TreeNode): Callee;
   /**
    * By the name of the export, also for members: `default`, `svc.check` of an exported object, `Service.of` of a class,
-   * `Service#.check` of its instances. What is exported from another module is not there.
+   * `Service#.check` of its instances; `Service#` where the class of an exported object is imported. What is handed on from
+   * another module is the import, a module as a whole under the name `*`.
    */
-  readonly exports: ReadonlyMap<string, Unit>;
+  readonly exports: ReadonlyMap<string, Callee>;
+  /** Modules all of whose exports are exported, as they are written. */
+  readonly stars: readonly string[];
 }
 
 /** Names of imports are those of `FlowGraph.exports` in the other module. */
@@ -44,6 +47,8 @@ export type Callee =
       readonly name?: string;
       /** It is what the caller of `unit` passes there. */
       readonly parameter?: { readonly unit: Unit; readonly index: number };
+      /** A function that it most likely runs, though not with the arguments of the call: `cache(f)`, `f.call(x)`. */
+      readonly wraps?: Unit;
     };
 
 /** What a language makes of a document: the graph but for its index of points, which is the same for all. */

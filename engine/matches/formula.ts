@@ -34,7 +34,7 @@ export function isFalse(formula: Formula): boolean {
 /** The formulas directly inside this one. */
 export function partsOf(formula: Formula): readonly Formula[] {
   if (formula.op === 'all' || formula.op === 'any') return formula.of;
-  if (formula.op === 'guarded') return formula.effects ? [formula.of, formula.effects] : [formula.of];
+  if (formula.op === 'guarded') return formula.handler?.effects ? [formula.of, formula.handler.effects] : [formula.of];
   if (formula.op === 'not' || formula.op === 'step' || formula.op === 'bind') return [formula.of];
   if (formula.op === 'taint')
     return [formula.sinks, formula.sources, formula.sanitizers, ...formula.propagators.map(({ of }) => of)];

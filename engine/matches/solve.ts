@@ -1,12 +1,13 @@
-import type { Cause } from '../model/binding.ts';
+import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
 import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
 import { bounded } from './budget.ts';
 import { guardedSolutions } from './dominance/guarded.ts';
 import { reachedElsewhere } from './dominance/reach.ts';
+import { isHopeless } from './hopeless.ts';
 import type { Inquiry, Solution } from './inquiry.ts';
-import type { DocumentView, LocalBindings } from './matcher.ts';
+import type { DocumentView, LocalBinding, LocalBindings } from './matcher.ts';
 import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
 import { solveTaint } from './taint/taint.ts';
@@ -149,7 +150,8 @@ function solveAnchor(
 function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inquiry: Inquiry): readonly Solution[] {
   const { refute: _refute, ...silent } = inquiry;
   const solutions: Solution[] = [];
-  for (const other of related(formula, yes.node, inquiry)) {
+  const others = isHopeless(formula, yes.node, inquiry, solve) ? [] : related(formula, yes.node, inquiry);
+  for (const other of others) {
     for (const found of solve(formula.of, other, yes.bindings, silent)) {
       const solution = {
         ...yes,
@@ -205,15 +207,26 @@ function bind({ bindings, rest, witnesses }: Solution, asked: LocalBindings, { v
 const longestText = 200;
 
 /** Bindings without what only the map knows, fit to leave it. */
-export function portable(bindings: LocalBindings): LocalBindings {
-  return Object.fromEntries(
-    Object.entries(bindings).map(
-      ([name, { node: _node, nodes: _nodes, range: _range, content: _content, ...binding }]) => [
-        name,
-        { ...binding, text: short(binding.text) },
-      ],
-    ),
-  );
+export function portable(bindings: LocalBindings): Bindings {
+  return Object.fromEntries(Object.entries(bindings).map(([name, binding]) => [name, portableBinding(binding)]));
+}
+
+const onlyHere: ReadonlySet<string> = new Set<Exclude<keyof LocalBinding, keyof Binding>>([
+  'node',
+  'nodes',
+  'range',
+  'content',
+  'isName',
+]);
+
+/** Parts are computed when they are read: each is read once, and none that does not leave. */
+function portableBinding(binding: LocalBinding): Binding {
+  const parts: [string, unknown][] = [];
+  for (const part of Object.keys(binding) as (keyof LocalBinding)[]) {
+    const value = onlyHere.has(part) ? undefined : binding[part];
+    if (value !== undefined) parts.push([part, value]);
+  }
+  return { ...Object.fromEntries(parts), text: short(binding.text) };
 }
 
 function short(text: string): string {

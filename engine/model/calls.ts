@@ -47,6 +47,10 @@ export interface Site {
   readonly how: 'call' | 'passed' | 'registered' | 'kept';
   /** For `passed`: to whom, and as which argument. */
   readonly receiver?: { readonly callee: Callee; readonly index: number };
+  /** For calls of a parameter: how many. */
+  readonly arguments?: number;
+  /** For `registered`: what is registered before it for the same requests, in order; each decides whether it calls the next. */
+  readonly behind?: readonly Callee[];
 }
 
 /** One way in which a unit returns. */

@@ -2,7 +2,7 @@ import type { Cause } from './binding.ts';
 import type { Scalar } from './document.ts';
 import type { Place } from './region.ts';
 import type { Doubt, Touch } from './sql-doubt.ts';
-import type { Argument, ConstraintKind, Expression, TypeName } from './sql.ts';
+import type { Argument, ConstraintKind, Expression, Generated, TypeName } from './sql.ts';
 
 /** What no migration says about the database; reduced from configuration files before the map. */
 export interface SchemaContext {
@@ -32,6 +32,14 @@ export interface CatalogObject {
   readonly doubts?: readonly Doubt[];
   /** It belongs to the platform (`auth.users`), not to the project. */
   readonly platform?: true;
+  /** The role it belongs to; absent: not known. */
+  readonly owner?: string;
+  readonly comment?: string;
+}
+
+export interface ObjectName {
+  readonly schema: string;
+  readonly name: string;
 }
 
 export interface Column {
@@ -39,16 +47,21 @@ export interface Column {
   readonly type: TypeName;
   readonly notNull: boolean;
   readonly default?: Expression;
-  readonly generated?: 'identity' | 'stored';
+  readonly generated?: Generated;
+  /** It came with a parent table. */
+  readonly inherited?: true;
+  readonly comment?: string;
   readonly definedAt: Place;
 }
 
 export interface Constraint {
   /** Also where PostgreSQL generates it. */
   readonly name: string;
+  /** Rows from before it were not looked at. */
+  readonly notValid?: true;
   readonly kind: ConstraintKind;
   readonly columns: readonly string[];
-  readonly references?: { readonly schema: string; readonly name: string; readonly columns: readonly string[] };
+  readonly references?: ObjectName & { readonly columns: readonly string[] };
   readonly onDelete?: string;
   readonly onUpdate?: string;
   readonly expression?: Expression;
@@ -75,6 +88,11 @@ export interface Trigger {
   readonly function: { readonly schema?: string; readonly name: string };
   readonly timing: 'before' | 'after' | 'instead-of';
   readonly events: readonly string[];
+  readonly level: 'row' | 'statement';
+  readonly when?: Expression;
+  readonly disabled?: true;
+  /** It came with a partitioned table. */
+  readonly inherited?: true;
   readonly definedAt: Place;
 }
 
@@ -102,11 +120,19 @@ export interface Relation extends CatalogObject {
   readonly policies: readonly Policy[];
   readonly triggers: readonly Trigger[];
   readonly acl: readonly Grant[];
+  readonly partitioned?: true;
   /** Of a partition: the table it is dropped with. */
-  readonly parent?: { readonly schema: string; readonly name: string };
+  readonly parent?: ObjectName;
+  /** INHERITS. */
+  readonly inherits?: readonly ObjectName[];
   /** Of a view. */
   readonly query?: Expression;
-  readonly reads?: readonly { readonly schema: string; readonly name: string }[];
+  readonly reads?: readonly Read[];
+}
+
+/** A relation that a view reads, and those of its columns that it depends on. */
+export interface Read extends ObjectName {
+  readonly columns: readonly string[];
 }
 
 export interface Routine extends CatalogObject {
@@ -123,8 +149,11 @@ export interface Routine extends CatalogObject {
 }
 
 export interface Index extends CatalogObject {
-  readonly table: { readonly schema: string; readonly name: string };
+  readonly table: ObjectName;
   readonly columns: readonly string[];
+  /** INCLUDE. */
+  readonly include?: readonly string[];
+  readonly nullsNotDistinct?: true;
   readonly unique: boolean;
   readonly method: string;
   readonly where?: Expression;
@@ -132,14 +161,58 @@ export interface Index extends CatalogObject {
   readonly constraint?: true;
 }
 
-/** An enum or a domain. */
 export interface CustomType extends CatalogObject {
-  readonly form: 'enum' | 'domain' | 'other';
+  readonly form: 'enum' | 'domain' | 'composite' | 'range' | 'other';
+  readonly acl: readonly Grant[];
+  /** Of a composite type. */
+  readonly columns?: readonly Column[];
   /** Of an enum, in their order. */
   readonly values?: readonly string[];
   /** Of a domain. */
   readonly base?: TypeName;
+  readonly notNull?: boolean;
   readonly checks?: readonly Constraint[];
+}
+
+export interface Sequence extends CatalogObject {
+  readonly acl: readonly Grant[];
+  /** The column it is dropped with. */
+  readonly ownedBy?: ObjectName & { readonly column: string };
+}
+
+/** Roles belong to the whole server: `schema` is empty. */
+export interface Role extends CatalogObject {
+  readonly superuser?: boolean;
+  readonly bypassRls?: boolean;
+  readonly login?: boolean;
+  readonly inherit?: boolean;
+  readonly memberOf: readonly string[];
+}
+
+export interface Publication extends CatalogObject {
+  readonly allTables: boolean;
+  readonly tables: readonly ObjectName[];
+  readonly schemas: readonly string[];
+}
+
+/** What a strict run of the migrations on an empty database would stop at. */
+export interface ReplayProblem {
+  readonly problem: 'missing' | 'duplicate' | 'dependent';
+  /** e.g. `table public.orders`. */
+  readonly object: string;
+  readonly message: string;
+  readonly place: Place;
+  /** Why it may not be one after all. */
+  readonly uncertain?: Cause;
+}
+
+/** From when to when a relation had this name, as positions in `sources`. */
+export interface Lifetime extends ObjectName {
+  /** The file that created the relation, under whatever name; -1: before the first. */
+  readonly created: number;
+  readonly from: number;
+  /** The file that dropped or renamed it. */
+  readonly to?: number;
 }
 
 export interface Bucket extends CatalogObject {
@@ -171,6 +244,12 @@ export interface Catalog {
   readonly types: readonly CustomType[];
   readonly schemas: readonly Schema[];
   readonly extensions: readonly CatalogObject[];
+  readonly sequences: readonly Sequence[];
+  readonly roles: readonly Role[];
+  readonly publications: readonly Publication[];
+  readonly replay: readonly ReplayProblem[];
+  /** Of every table and view there has been. */
+  readonly lifetimes: readonly Lifetime[];
   readonly buckets: readonly Bucket[];
   readonly opaque: readonly Opaque[];
   /** SQL files that could not be read at all. */

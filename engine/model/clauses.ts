@@ -30,7 +30,16 @@ export function either(a: Clauses, b: Clauses): Clauses {
 }
 
 function united(a: readonly number[], b: readonly number[]): readonly number[] {
-  return isWithin(b, a) ? a : [...new Set([...a, ...b])].sort((x, y) => x - y);
+  if (isWithin(b, a)) return a;
+  const all: number[] = [];
+  let at = 0;
+  for (const atom of a) {
+    while (at < b.length && b[at]! < atom) all.push(b[at++]!);
+    if (b[at] === atom) at++;
+    all.push(atom);
+  }
+  while (at < b.length) all.push(b[at++]!);
+  return all;
 }
 
 /** Whether all atoms of the first are in the second; both are sorted. */

@@ -1,11 +1,12 @@
 import type { SchemaContext } from './catalog.ts';
 
-/** A `paths` entry of a tsconfig.json: `@/*` → `src/*`. */
+/** A `paths` entry of a tsconfig.json, `@/*` → `src/*`, or the name of a package that is a folder of the workspace. */
 export interface ModuleAlias {
-  /** The folder of the tsconfig.json; it holds for all files below. */
+  /** The folder of the tsconfig.json, or of the workspace of packages; it holds for all files below. */
   readonly folder: string;
   readonly prefix: string;
-  readonly suffix: string;
+  /** What follows on the `*`; absent where there is none: only `prefix` itself is meant. */
+  readonly suffix?: string;
   /** Paths from the workspace root, `*` stands for the rest of the specifier. */
   readonly targets: readonly string[];
 }

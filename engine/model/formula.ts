@@ -47,8 +47,8 @@ export type Formula =
       readonly guard: number;
       readonly of: Formula;
       readonly order: 'before' | 'after';
-      /** Asked about a handler: the nodes in it that have to be guarded. */
-      readonly effects?: Formula;
+      /** Asked about a handler as a whole: all `effects` in it have to be guarded, or where there are none its normal exits. */
+      readonly handler?: { readonly effects?: Formula };
     }
   | Taint
   | { readonly op: 'focus'; readonly name: string }

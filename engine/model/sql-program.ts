@@ -14,10 +14,12 @@ export type Step<C> =
   /** Over the rows of a query, or the elements of an array. */
   | {
       readonly do: 'for';
-      readonly over: 'rows' | 'elements';
+      readonly over: 'rows' | 'elements' | 'range';
       /** The record, or the variables in their order. */
       readonly into: Targets;
       readonly source: Json | null;
+      /** Of a range its end. */
+      readonly to?: Json | null;
       readonly body: readonly Step<C>[];
     }
   | { readonly do: 'execute'; readonly text: Json | null; readonly doubts: readonly C[] }

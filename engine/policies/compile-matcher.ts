@@ -6,14 +6,16 @@ import type { AnchorValue, Formula, Step } from '../model/formula.ts';
 import { compileTaint } from './compile-taint.ts';
 import { compileWhere } from './compile-where.ts';
 import { report, unknownDefinition, written, type Compiler } from './compiler.ts';
+import { isAboutHandlers } from './handlers.ts';
 import { checkNoSubject, checkStart, checkStep } from './node-kinds.ts';
 import { solvable } from './order.ts';
 import { checkRanging, rangesOver } from './ranging.ts';
 import { child, entries, items, type Located } from './source.ts';
 
 /** A matcher as written → a formula. What is wrong with it becomes problems; the formula is then not used. */
-export function compileMatcher(located: Located, compiler: Compiler): Formula {
-  if (Array.isArray(located.data)) return anyOf(items(located).map((item) => compileMatcher(item, compiler)));
+export function compileMatcher(located: Located, around: Compiler): Formula {
+  if (Array.isArray(located.data)) return anyOf(items(located).map((item) => compileMatcher(item, around)));
+  const compiler = isAboutHandlers(located, around) ? { ...around, isHandler: true } : around;
   const fields = new Map(entries(located));
   const parts = [
     filesPart(fields, compiler),
@@ -127,7 +129,7 @@ function taintPart(fields: Fields, compiler: Compiler): Formula | undefined {
       compiler,
       'key',
     );
-  return written(compileTaint(located, compiler, compileMatcher), located, compiler);
+  return written(compileTaint(located, ofOtherNode(compiler), compileMatcher), located, compiler);
 }
 
 /** `all: [a, b]` holds if each does; `not: [a, b]` if neither does. */
@@ -149,7 +151,7 @@ function stepPart(fields: Fields, step: Step, compiler: Compiler): Formula | und
   const options = new Map(entries(located));
   const by = options.get('by')?.data as 'sibling' | 'order' | 'flow' | undefined;
   if (by === 'flow') return flowPart(located, step, options, compiler);
-  const inner = compileMatcher(without(located, stepOptions), compiler);
+  const inner = compileMatcher(without(located, stepOptions), ofOtherNode(compiler));
   const immediately = options.get('immediately')?.data === true;
   const reach = options.get('reach')?.data === 'calls' ? { reach: reachedMatcher(inner, compiler) } : {};
   const formula = {
@@ -195,9 +197,25 @@ function guardedPart(fields: Fields, compiler: Compiler): Formula | undefined {
   if (!located) return undefined;
   const formula = guardFormula(located, 'guarded-by', { order: 'before', checked: true }, compiler);
   const before = new Map(entries(located)).get('before');
-  const effects = before ? compileMatcher(before, compiler) : undefined;
-  if (before && effects && rangesOver(effects) !== 'map') needsAnchor(before, 'before', compiler);
-  return written({ ...formula, ...(effects && { effects }) }, located, compiler);
+  const effects = before ? compileMatcher(before, ofOtherNode(compiler)) : defaultEffects(compiler);
+  if (effects && rangesOver(effects) !== 'map') needsAnchor(before ?? located, 'before', compiler);
+  const handler = before || compiler.isHandler ? { handler: effects ? { effects } : {} } : {};
+  return written({ ...formula, ...handler }, located, compiler);
+}
+
+const effectsByDefault = 'sensitive-effect';
+
+/** What has to be guarded in the handler of a route where nothing else is said. */
+function defaultEffects(compiler: Compiler): Formula | undefined {
+  const bodies = compiler.isHandler ? compiler.definitions.matcher(effectsByDefault) : undefined;
+  if (!bodies || compiler.expanding.includes(effectsByDefault)) return undefined;
+  const inner = ofOtherNode({ ...compiler, expanding: [...compiler.expanding, effectsByDefault] });
+  return { op: 'any', of: bodies.map((body) => compileMatcher(body, inner)), name: effectsByDefault };
+}
+
+/** What is asked about another node than the one around it. */
+function ofOtherNode(compiler: Compiler): Compiler {
+  return { ...compiler, isHandler: false };
 }
 
 const guardOptions = ['by', 'immediately', 'before'];
@@ -208,7 +226,7 @@ function guardFormula(
   { order, checked }: { readonly order: 'before' | 'after'; readonly checked: boolean },
   compiler: Compiler,
 ): Extract<Formula, { op: 'guarded' }> {
-  const of = compileMatcher(without(located, guardOptions), compiler);
+  const of = compileMatcher(without(located, guardOptions), ofOtherNode(compiler));
   if (rangesOver(of) !== 'map') needsAnchor(located, key, compiler);
   checkNoSubject(of, subjectInGuard, compiler);
   const guard = compiler.guards.push({ id: compiler.guards.length, formula: of, checked, shared: [] }) - 1;
@@ -259,7 +277,7 @@ function checkCount(options: Fields, compiler: Compiler): void {
 
 /** Numbers a matcher that ranges over the workspace. */
 export function addMatcher(located: Located, compiler: Compiler): number {
-  const formula = compileMatcher(located, compiler);
+  const formula = compileMatcher(located, ofOtherNode(compiler));
   const station = checkRanging(formula, located, compiler);
   checkStart(formula, compiler);
   return compiler.matchers.push({ id: compiler.matchers.length, formula, station }) - 1;

@@ -6,6 +6,7 @@ import { placeholders } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { addMatcher, compileMatcher } from './compile-matcher.ts';
 import { report, type Compiler, type Definitions } from './compiler.ts';
+import { isAboutHandlers } from './handlers.ts';
 import { sinkForm } from './compile-taint.ts';
 import { compileConstraint } from './compile-where.ts';
 import { compileSets } from './compile-sets.ts';
@@ -46,8 +47,12 @@ export function compileValueDefinition(name: string, definitions: Definitions): 
   return { anyOf: bodies.map((body) => compileConstraint(body, compiler)) };
 }
 
-function compileForm(policy: Located, compiler: Compiler): PolicyForm | undefined {
+function compileForm(policy: Located, collecting: Compiler): PolicyForm | undefined {
   const has = (key: string): boolean => child(policy, key).data !== null;
+  const compiler = {
+    ...collecting,
+    isHandler: isAboutHandlers(child(policy, has('subject') ? 'subject' : 'forbid'), collecting),
+  };
   const when = has('when') ? { when: compileMatcher(child(policy, 'when'), compiler) } : {};
   if (has('sets')) {
     const subject = has('subject') ? { subject: addMatcher(child(policy, 'subject'), compiler) } : {};

@@ -19,6 +19,8 @@ export interface Compiler {
   readonly written: Map<Formula, Located>;
   /** Definitions being expanded, to notice a cycle. */
   readonly expanding: readonly string[];
+  /** What is being compiled is asked about the handler of a route as a whole. */
+  readonly isHandler?: boolean;
 }
 
 /** Remembers where a formula was written. */

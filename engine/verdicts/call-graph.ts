@@ -3,6 +3,7 @@ import type { CallFacts, Site, UnitFact } from '../model/calls.ts';
 import type { ModuleAlias } from '../model/context.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Callee } from '../model/result.ts';
+import { isOfWorkspace } from '../model/module-specifier.ts';
 import { candidates } from './imports.ts';
 
 /** A function of the workspace. */
@@ -93,9 +94,6 @@ export function callGraph(files: readonly FileFacts[], aliases: readonly ModuleA
   return graph;
 }
 
-/** Specifiers that can only mean files of the workspace. */
-const ownSpecifier = /^(\.{1,2}(\/|$)|\/|@\/|~\/?|#|\$lib\/|src\/)/;
-
 function resolveImport(
   path: string,
   { from, name }: { readonly from: string; readonly name: string },
@@ -106,8 +104,7 @@ function resolveImport(
   const file = candidates(path, from, aliases).find((candidate) => byPath.has(candidate));
   const last = name.split('.').at(-1)!;
   if (file === undefined) {
-    if (!ownSpecifier.test(from) && !aliases.some(({ prefix }) => prefix !== '' && from.startsWith(prefix)))
-      return { kind: 'foreign' };
+    if (!isOfWorkspace(path, from, aliases)) return { kind: 'foreign' };
     const message = `'${from}', from which '${name}' is imported, is not in the workspace.`;
     return { kind: 'missing', cause: { kind: 'not-read', message, place: { path } } };
   }
@@ -121,8 +118,13 @@ function resolveImport(
   if (exported) return resolveImport(file, exported, byPath, aliases, further);
   const [head, ...rest] = name.split('.');
   const object = Object.hasOwn(calls.exports, head!) ? calls.exports[head!] : undefined;
-  if (rest.length > 0 && typeof object === 'object')
-    return resolveImport(file, { from: object.from, name: [object.name, ...rest].join('.') }, byPath, aliases, further);
+  if (typeof object === 'number' && /^(call|apply)$/.test(rest.join('.')))
+    return { kind: 'unit', at: { path: file, unit: object } };
+  if (rest.length > 0 && typeof object === 'object') {
+    // `*` is the other module as a whole.
+    const inner = (object.name === '*' ? rest : [object.name, ...rest]).join('.');
+    return resolveImport(file, { from: object.from, name: inner }, byPath, aliases, further);
+  }
   for (const star of calls.stars) {
     const found = resolveImport(file, { from: star, name }, byPath, aliases, further);
     if (found.kind === 'unit' || found.kind === 'missing') return found;

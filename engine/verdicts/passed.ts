@@ -3,7 +3,8 @@ import { ENTRY } from '../model/clauses.ts';
 import type { Formula } from '../model/formula.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { isTest, type CallGraph, type UnitRef } from './call-graph.ts';
-import { guards, type Guards, type Scope } from './guards.ts';
+import type { Scope } from './guard-clauses.ts';
+import { guards, type Guards } from './guards.ts';
 import { answerOf } from './kleene.ts';
 import type { Decide, Decision, Question } from './question.ts';
 

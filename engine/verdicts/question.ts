@@ -2,7 +2,7 @@ import type { Bindings, Cause } from '../model/binding.ts';
 import type { Formula, Guard, RangingMatcher } from '../model/formula.ts';
 import type { Evidence } from '../model/verdict.ts';
 import type { WorldObject } from '../matches/matcher.ts';
-import type { Scope } from './guards.ts';
+import type { Scope } from './guard-clauses.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
 /** The subject of the policy, as far as the reduce knows it. */

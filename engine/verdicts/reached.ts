@@ -3,7 +3,7 @@ import type { FactRow } from '../model/fact.ts';
 import type { Formula } from '../model/formula.ts';
 import { bounded } from '../matches/budget.ts';
 import { keyOf, type CallGraph, type SiteRef, type UnitRef } from './call-graph.ts';
-import type { Scope } from './guards.ts';
+import type { Scope } from './guard-clauses.ts';
 import { isCertain, type Decide, type Decision, type Question } from './question.ts';
 import { unify } from './unify.ts';
 

@@ -503,6 +503,36 @@ test.each([
   expect(await kindsOf(validated, `export function POST(input, other) { ${body} }`)).toBe(expected);
 });
 
+describe('middleware', () => {
+  const mw = (body: string): string => `function mw(req, res, next) { ${body} } `;
+  const hono = (body: string): string => `const mw = async (c, next) => { ${body} }; `;
+  const app = "app.post('/x', mw, (req, res) => { effect(); });";
+
+  test.each([
+    ['lets pass behind the guard', 'pass', mw('requireUser(req); next();') + app],
+    ['stops on failure', 'pass', mw('if (!getUser(req)) return res.status(401).end(); next();') + app],
+    ['goes on after a failure', 'fail', mw('if (!getUser(req)) log(); next();') + app],
+    ['lets some pass', 'fail', mw('if (req.isPublic) return next(); requireUser(req); next();') + app],
+    ['hands on what went wrong', 'pass', mw('try { requireUser(req); next(); } catch (e) { next(e); }') + app],
+    ['does not say when it lets pass', 'review', mw('requireUser(req); later(next);') + app],
+    ['has nothing to do with it', 'fail', mw('later(next);') + app],
+    ['in an array', 'pass', mw('requireUser(req); next();') + app.replace('mw', '[log, mw]')],
+    ['behind the handler', 'fail', `${mw('requireUser(req); next();')}app.post('/x', (req) => { effect(); }, mw);`],
+    ['with a context', 'pass', `${hono('if (!getUser(c)) return c.text(401); await next();')}${app}`],
+    [
+      'of another file',
+      'pass',
+      {
+        'a.ts': `import { mw } from './mw'; ${app}`,
+        'mw.ts': `export ${mw('requireUser(req); next();')}`,
+      },
+    ],
+    ['of a package', 'fail', `import { mw } from 'some-package'; ${app}`],
+  ] as const)('%s: %s', async (_, expected, files) => {
+    expect(await kindsOf(authenticated, files)).toBe(expected);
+  });
+});
+
 describe('reach: calls', () => {
   const reaching = `
 id: reaching
@@ -644,5 +674,61 @@ require: {guarded-by: {code: 'requireUser(...)'${before}}}
     ['elsewhere', 'review', effects, "export { GET } from './handler';"],
   ])('%s: %s', async (_, expected, before, text) => {
     expect(await kindsOf(policy(before), { 'app/x/route.ts': text })).toBe(expected);
+  });
+});
+
+describe('about a route, by default', () => {
+  const policy = (subject: string, require: string): string => `
+id: routes
+title: A route authenticates
+severity: high
+subject: ${subject}
+require: ${require}
+`;
+  const plain = policy('{route: {method: $M}}', "{guarded-by: {code: 'requireUser(...)'}}");
+  const route = { 'api-route': 'name: api-route\nmatcher: {route: {path: $PATH}}\n' };
+  const definitions = { ...route, 'sensitive-effect': "name: sensitive-effect\nmatcher: {code: 'effect(...)'}\n" };
+  const early = 'export async function GET() { log(); await requireUser(); return effect(1); }';
+  const late = 'export async function GET(x) { if (x) return 1; await requireUser(); return effect(1); }';
+
+  test.each<readonly [string, string, string, string, Readonly<Record<string, string>>]>([
+    ['every effect of the definition', 'pass', plain, late, definitions],
+    ['every normal exit where no definition is in force', 'fail', plain, late, {}],
+    ['every normal exit, guarded', 'pass', plain, early, {}],
+    ['an unguarded effect', 'fail', plain, 'export function GET() { effect(1); }', definitions],
+    [
+      'beside the anchor',
+      'pass',
+      policy('{route: {method: $M}}', '{all: [{guarded-by: {code: "requireUser(...)"}}]}'),
+      late,
+      definitions,
+    ],
+    [
+      'of a definition',
+      'pass',
+      policy('{use: api-route}', "{guarded-by: {code: 'requireUser(...)'}}"),
+      late,
+      definitions,
+    ],
+    [
+      'of a list',
+      'pass',
+      policy('{all: [{use: api-route}]}', "{any: [{guarded-by: {code: 'requireUser(...)'}}]}"),
+      late,
+      definitions,
+    ],
+    [
+      'another node within is asked about itself',
+      'fail',
+      policy(
+        '{route: {method: $M}}',
+        "{not: {has: {code: 'return ...', not: {guarded-by: {code: 'requireUser(...)'}}}}}",
+      ),
+      late,
+      definitions,
+    ],
+  ])('%s: %s', async (_, expected, text, code, given) => {
+    const verdicts = await verdictsOf(text, { 'app/x/route.ts': code }, given);
+    expect(verdicts.map((line) => line.split(' ')[0]).join(' ')).toBe(expected);
   });
 });

@@ -3,55 +3,52 @@ import { parseSql } from '../../documents/sql/sql.ts';
 import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
 import type { Json } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
-import type { Change } from '../../model/sql.ts';
-import { assigned, plStatement, plStatements, queryOf, type Body, type PlStatement } from './plpgsql.ts';
-import { ARGUMENT, expressionNode, HOLE, templatesOf } from './templates.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { Step } from '../../model/sql-program.ts';
+import { withoutLocations } from './expression.ts';
+import { assigned, plStatements, queryOf, type Body, type PlStatement } from './plpgsql.ts';
+import { ARGUMENT, expressionNode, HOLE, noScope, templatesOf } from './templates.ts';
 import { unfollowed } from './touches.ts';
 import { fieldsOf, items, type Source } from './writer.ts';
 
 type Opaque = Extract<Change, { op: 'opaque' }>;
 
-/**
- * The changes of a body that is run. Static statements, also those of an EXECUTE of a constant, are folded where they
- * surely run: also under `IF NOT EXISTS (… catalog …)` or before `EXCEPTION WHEN duplicate_… THEN null`. Of any other
- * that can touch the schema the constant part tells what it makes uncertain.
- */
-export function bodyChanges(
-  { action, scope }: Body,
-  source: Source,
-  { message, runs: always }: { readonly message: string; readonly runs: boolean },
-): readonly Change[] {
-  return merged(inOrder(action, always));
+/** What the statements of a body that hold no others do. */
+export interface Leaves {
+  /** Where the statement surely runs its changes, else its doubts. */
+  readonly stepsOf: (statement: PlStatement) => readonly Step<Change>[];
+  readonly doubtsOf: (statement: PlStatement) => readonly Change[];
+}
 
-  function inOrder(statement: Json, runs: boolean): readonly Change[] {
-    const { tag, inner } = plStatement(statement);
-    const isLeaf = ![...plStatements(fieldsOf(statement))].length;
-    if (isLeaf) return leafChanges({ tag, inner }, runs);
-    if (!runs) return [...plStatements(statement)].flatMap((one) => leafChanges(one, false));
-    if (tag === 'PLpgSQL_stmt_block' && swallows(inner.exceptions)) return allOf(inner.body, runs);
-    const guard = tag === 'PLpgSQL_stmt_if' && inner.else_body === undefined && inner.elsif_list === undefined;
-    if (guard && isAbsenceTest(queryOf(inner.cond))) return allOf(inner.then_body, runs);
-    return [...plStatements(statement)].flatMap((one) => leafChanges(one, false));
-  }
+/** Of statements whose text is not constant the constant part tells what they may touch. */
+export function leavesOf({ scope }: Body, source: Source, message: string): Leaves {
+  return { doubtsOf: (statement) => leafChanges(statement, false), stepsOf };
 
-  /** What follows a RETURN under a condition may not run. */
-  function allOf(body: Json | undefined, runs: boolean): readonly Change[] {
-    const all = items(body);
-    const left = all.findIndex((one) => [...plStatements(one)].some(({ tag }) => LEAVES.has(tag)));
-    return all.flatMap((one, i) => inOrder(one, runs && (left < 0 || i <= left)));
+  function stepsOf(statement: PlStatement): readonly Step<Change>[] {
+    const doubts = leafChanges(statement, false);
+    if (statement.tag === 'PLpgSQL_stmt_dynexecute') {
+      const query = queryOf(statement.inner.query);
+      // what a variable holds is known when the body is run
+      const texts = templatesOf(expressionNode(query), noScope);
+      const constant = texts.length === 1 && isConstant(texts[0]!) ? queryChanges(texts[0]!, source) : undefined;
+      if (constant) return [{ do: 'changes', changes: constant, doubts }];
+      const node = expressionNode(query);
+      return [{ do: 'execute', text: node === undefined ? null : withoutLocations(node), doubts }];
+    }
+    const changes = leafChanges(statement, true);
+    return changes.length + doubts.length > 0 ? [{ do: 'changes', changes, doubts }] : [];
   }
 
   function leafChanges({ tag, inner }: PlStatement, runs: boolean): readonly Change[] {
-    if (tag === 'PLpgSQL_stmt_dynexecute') return executed(queryOf(inner.query), runs);
+    if (tag === 'PLpgSQL_stmt_dynexecute') return executed(queryOf(inner.query));
     const query = queryOf(inner.sqlstmt ?? inner.expr ?? inner.query);
     if (tag === 'PLpgSQL_stmt_assign') return changesOf(`SELECT ${assigned(inner).value}`, false);
     return RUN.has(tag) ? changesOf(query, runs) : [];
   }
 
-  function executed(expression: string, runs: boolean): readonly Change[] {
+  function executed(expression: string): readonly Change[] {
     const texts = templatesOf(expressionNode(expression), scope);
-    const surely = runs && texts.length === 1;
-    return texts.flatMap((one) => (isConstant(one) ? changesOf(one, surely) : opaque(unfollowed(one))));
+    return texts.flatMap((one) => (isConstant(one) ? changesOf(one, false) : opaque(unfollowed(one))));
   }
 
   function changesOf(query: string, runs: boolean): readonly Change[] {
@@ -69,7 +66,12 @@ export function bodyChanges(
   }
 }
 
-const LEAVES = new Set(['PLpgSQL_stmt_return', 'PLpgSQL_stmt_exit']);
+/** What a body may do to the schema if it runs, as doubts. */
+export function bodyDoubts(body: Body, source: Source): readonly Change[] {
+  const { doubtsOf } = leavesOf(body, source, '');
+  return merged([...plStatements(body.action)].flatMap(doubtsOf));
+}
+
 const RUN = new Set(['PLpgSQL_stmt_execsql', 'PLpgSQL_stmt_perform', 'PLpgSQL_stmt_call', 'PLpgSQL_stmt_fors']);
 
 export function isConstant(template: string): boolean {
@@ -77,7 +79,7 @@ export function isConstant(template: string): boolean {
 }
 
 /** Handlers that only raise or do nothing. */
-function swallows(exceptions: Json | undefined): boolean {
+export function swallows(exceptions: Json | undefined): boolean {
   const handlers = items(fieldsOf(exceptions).exc_list).map(fieldsOf);
   return handlers.every(({ action }) =>
     [...plStatements(action ?? null)].every(({ tag }) => tag === 'PLpgSQL_stmt_raise'),
@@ -85,7 +87,7 @@ function swallows(exceptions: Json | undefined): boolean {
 }
 
 /** `NOT EXISTS (SELECT … FROM pg_policies …)`, `to_regclass(…) IS NULL`. */
-function isAbsenceTest(condition: string): boolean {
+export function isAbsenceTest(condition: string): boolean {
   const catalog = /\b(pg_\w+|information_schema)\b/i.test(condition);
   return (
     (catalog && /^\s*not\s+exists\b/i.test(condition)) || /^\s*to_reg\w+\s*\(.*\)\s+is\s+null\s*$/i.test(condition)

@@ -1,6 +1,6 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
-import type { ColumnSpec, ConstraintSpec, TypeName } from '../../model/sql.ts';
+import type { ColumnSpec, ConstraintSpec, Generated, TypeName } from '../../model/sql.ts';
 import { columnsOf, constantOf, expressionOf, valueList } from './expression.ts';
 import {
   fields,
@@ -18,15 +18,24 @@ import {
 export function typeOf(type: PgFields): TypeName {
   const names = strings(type.names).filter((name) => name !== 'pg_catalog');
   const modifiers = items(type.typmods).map((modifier) => String(constantOf(modifier) ?? '?'));
-  const plain = typeText({ ...type, arrayBounds: null });
+  const plain = withModifiers(typeText({ ...type, arrayBounds: null }), modifiers);
   const array = items(type.arrayBounds).length > 0;
   const schema = names.length > 1 ? names.at(-2) : undefined;
   return {
-    text: plain + (modifiers.length > 0 ? `(${modifiers.join(',')})` : '') + (array ? '[]' : ''),
+    text: plain + (array ? '[]' : ''),
     name: names.at(-1) ?? '',
     array,
     ...(schema !== undefined && { schema }),
   };
+}
+
+/** As PostgreSQL prints them: `numeric(10,0)`, `timestamp(3) with time zone`. */
+function withModifiers(type: string, modifiers: readonly string[]): string {
+  // the modifiers of an interval are bits
+  if (modifiers.length === 0 || type === 'interval') return type;
+  const given = type === 'numeric' && modifiers.length === 1 ? [...modifiers, '0'] : modifiers;
+  const [, base = type, rest = ''] = /^(time|timestamp)( with(?:out)? time zone)$/.exec(type) ?? [];
+  return `${base}(${given.join(',')})${rest}`;
 }
 
 const SERIAL: Readonly<Record<string, string>> = {
@@ -49,16 +58,26 @@ export function columnOf(
   const type = typeOf(fields(definition.typeName));
   const serial = SERIAL[type.name];
   const fallback = has('CONSTR_DEFAULT')?.raw_expr;
-  const generated = (serial ?? has('CONSTR_IDENTITY')) ? 'identity' : has('CONSTR_GENERATED') ? 'stored' : undefined;
+  const generated = serial ? 'serial' : generatedBy(has('CONSTR_IDENTITY'), has('CONSTR_GENERATED'));
   const column: ColumnSpec = {
     name,
     place: tokenPlace(definition.location, source),
     type: serial ? { text: serial, name: serial, array: false } : type,
-    notNull: generated === 'identity' || [has('CONSTR_NOTNULL'), has('CONSTR_PRIMARY')].some(Boolean),
+    notNull:
+      generated === 'identity' ||
+      generated === 'serial' ||
+      [has('CONSTR_NOTNULL'), has('CONSTR_PRIMARY')].some(Boolean),
     ...(fallback !== undefined && { default: expressionOf(fallback, source) }),
     ...(generated && { generated }),
   };
   return { column, constraints: written.flatMap((constraint) => constraintOf(constraint, source, name) ?? []) };
+}
+
+function generatedBy(identity: PgFields | undefined, expression: PgFields | undefined): Generated | undefined {
+  if (identity) return 'identity';
+  if (!expression) return undefined;
+  // without a word PostgreSQL 18 does not store it, older ones demand STORED
+  return text(expression.generated_kind) === 's' ? 'stored' : 'virtual';
 }
 
 const KINDS: Readonly<Record<string, ConstraintSpec['kind']>> = {
@@ -83,6 +102,7 @@ export function constraintOf(constraint: PgFields, source: Source, column?: stri
     ...(kind === 'foreign-key' && referenceOf(constraint, source)),
     ...(kind === 'check' && checkOf(constraint.raw_expr, source)),
     ...(index && { usingIndex: index }),
+    ...(constraint.skip_validation === true && { notValid: true as const }),
   };
 }
 

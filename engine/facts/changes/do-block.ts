@@ -1,11 +1,11 @@
 import type { SqlStatement } from '../../documents/sql/node.ts';
 import { parsePlPgSql } from '../../documents/sql/postgres.ts';
 import type { Touch } from '../../model/sql-doubt.ts';
-import type { Change } from '../../model/sql.ts';
-import { bodyChanges } from './body.ts';
+import type { Change } from '../../model/sql-change.ts';
 import { languageOf } from './calls.ts';
 import { ddlWords, mentionsIn } from './mentions.ts';
 import { bodyOf } from './plpgsql.ts';
+import { programOf } from './program.ts';
 import type { Source } from './writer.ts';
 
 const MESSAGE = 'A DO block may change the schema in ways that are only known when it runs.';
@@ -16,7 +16,9 @@ export function doBlockChanges(source: Source): readonly Change[] {
   if (!ddlWords(sql) && !/\bperform\b|\bcall\b|\bselect\b/i.test(sql)) return [];
   const isRead = languageOf(raw?.DoStmt ?? {}) === 'plpgsql';
   const body = isRead ? bodyOf(parsePlPgSql(sql), []) : undefined;
-  return body ? bodyChanges(body, source, { message: MESSAGE, runs: true }) : opaque(source);
+  if (!body) return opaque(source);
+  const program = programOf(body, source, MESSAGE);
+  return program.length > 0 ? [{ op: 'run', program }] : [];
 }
 
 /** Whoever executes text may mean any object. */

@@ -1,8 +1,8 @@
 import { parsePlPgSql } from '../../documents/sql/postgres.ts';
 import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
 import type { PgFields } from '../../documents/sql/postgres.ts';
-import type { Change } from '../../model/sql.ts';
-import { bodyChanges, isConstant, queryChanges } from './body.ts';
+import type { Change } from '../../model/sql-change.ts';
+import { bodyDoubts, isConstant, queryChanges } from './body.ts';
 import { ddlWords } from './mentions.ts';
 import { bodyOf, plStatements, queryOf } from './plpgsql.ts';
 import { ARGUMENT, expressionNode, noScope, templatesOf } from './templates.ts';
@@ -37,7 +37,7 @@ export function effectsOf(statement: PgFields, source: Source): Effects | undefi
     const at = parameters.findIndex((name, i) => [name, `$${i + 1}`].includes(queryOf(inner.query).trim()));
     return at < 0 || !isArgument(queryOf(inner.query)) ? [] : [parameters[at]!, `$${at + 1}`];
   });
-  const doubts = bodyChanges(body, source, { message: '', runs: false }).flatMap((change): readonly Unfollowed[] => {
+  const doubts = bodyDoubts(body, source).flatMap((change): readonly Unfollowed[] => {
     if (change.op !== 'opaque') return [];
     const { mentions, touch } = change;
     return touch && isWholly(touch) && executes.length > 0 ? [] : [{ mentions, ...(touch && { touch }) }];

@@ -1,5 +1,6 @@
 import type { ForeignTree } from '../../documents/sql/node.ts';
-import type { Change, ColumnSpec, ConstraintSpec, Name } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { ColumnSpec, ConstraintSpec, Name } from '../../model/sql.ts';
 import { mentionsIn } from './mentions.ts';
 import { named, type Source } from './writer.ts';
 
@@ -15,7 +16,7 @@ export function foreignChanges(tree: ForeignTree, source: Source): readonly Chan
 }
 
 function dropTable(name: Name): Change {
-  return { op: 'drop', object: 'table', name, cascade: false };
+  return { op: 'drop', object: 'table', name, cascade: false, ifExists: true };
 }
 
 function createForeignTable(tree: ForeignTree, source: Source): Change {
@@ -31,7 +32,8 @@ function createForeignTable(tree: ForeignTree, source: Source): Change {
       ...columns.flatMap((column) => keysOf(column, source)),
       ...constraints.flatMap((one) => constraintOf(one, source)),
     ],
-    from: [],
+    parents: [],
+    likes: [],
     ifNotExists: Boolean(tree.if_not_exists),
   };
 }

@@ -1,6 +1,7 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
-import type { Argument, Change, FunctionOptions } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { Argument, FunctionOptions } from '../../model/sql.ts';
 import { effectsOf } from './effects.ts';
 import { constantOf } from './expression.ts';
 import { ddlWords } from './mentions.ts';
@@ -14,7 +15,7 @@ export function createFunction(statement: PgFields, source: Source): readonly Ch
     op: 'create-function',
     function: named(strings(statement.funcname), source),
     arguments: items(statement.parameters).map((parameter) => argumentOf(fieldsOf(parameter))),
-    returns: statement.returnType === undefined ? '' : typeText(fields(statement.returnType)),
+    returns: returnsOf(statement),
     orReplace: statement.replace === true,
     // LANGUAGE may be left out where the body is BEGIN ATOMIC
     options: { ...(statement.sql_body !== undefined && { language: 'sql' }), ...optionsOf(options) },
@@ -23,6 +24,16 @@ export function createFunction(statement: PgFields, source: Source): readonly Ch
   const effects = ddl && effectsOf(statement, source);
   const known = { ...change, effects };
   return [effects ? known : change];
+}
+
+/** Without RETURNS the one OUT parameter, or the row of several. Empty: a procedure. */
+function returnsOf({ returnType, parameters, is_procedure }: PgFields): string {
+  if (returnType !== undefined) return typeText(fields(returnType));
+  const out = items(parameters)
+    .map((parameter) => argumentOf(fieldsOf(parameter)))
+    .filter(({ mode }) => mode === 'out' || mode === 'inout');
+  if (is_procedure === true) return '';
+  return out.length === 1 ? out[0]!.type : 'record';
 }
 
 export function alterFunction(statement: PgFields, source: Source): readonly Change[] {

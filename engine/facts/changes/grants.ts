@@ -1,6 +1,7 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
-import type { Change, FunctionName, GrantSpec, GrantTarget } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { FunctionName, GrantSpec, GrantTarget } from '../../model/sql.ts';
 import { fields, fieldsOf, functionName, items, named, rangeVar, strings, text, type Source } from './writer.ts';
 
 const TARGETS: Readonly<Record<string, GrantTarget>> = {

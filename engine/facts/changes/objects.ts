@@ -1,7 +1,8 @@
-import type { PgFields } from '../../documents/sql/postgres.ts';
+import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
-import type { Change, DropObject, FunctionName, Name, OnTable } from '../../model/sql.ts';
-import { constantOf } from './expression.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { CommentObject, DropObject, FunctionName, OnTable } from '../../model/sql.ts';
+import { rolesOf } from './grants.ts';
 import { onTable } from './policies.ts';
 import { fields, fieldsOf, functionName, items, named, rangeVar, strings, text, type Source } from './writer.ts';
 
@@ -20,6 +21,7 @@ const OBJECTS: Readonly<Record<string, DropObject>> = {
   OBJECT_SCHEMA: 'schema',
   OBJECT_EXTENSION: 'extension',
   OBJECT_SEQUENCE: 'sequence',
+  OBJECT_PUBLICATION: 'publication',
 };
 const ON_TABLE = { OBJECT_POLICY: 'policy', OBJECT_TRIGGER: 'trigger' } as const;
 const PART_OF_TABLE = { ...ON_TABLE, OBJECT_COLUMN: 'column', OBJECT_TABCONSTRAINT: 'constraint' } as const;
@@ -27,13 +29,25 @@ const PART_OF_TABLE = { ...ON_TABLE, OBJECT_COLUMN: 'column', OBJECT_TABCONSTRAI
 export function drop(statement: PgFields, source: Source): readonly Change[] {
   const kind = text(statement.removeType);
   const cascade = statement.behavior === 'DROP_CASCADE';
+  const ifExists = statement.missing_ok === true;
   if (kind in ON_TABLE) {
     const object = ON_TABLE[kind as keyof typeof ON_TABLE];
-    return items(statement.objects).map((name) => ({ op: 'drop-on-table', object, what: partName(name, source) }));
+    return items(statement.objects).map((name) => ({
+      op: 'drop-on-table',
+      object,
+      what: partName(name, source),
+      ifExists,
+    }));
   }
   const object = OBJECTS[kind];
   if (!object) return [];
-  return items(statement.objects).map((name) => ({ op: 'drop', object, name: objectName(name, source), cascade }));
+  return items(statement.objects).map((name) => ({
+    op: 'drop',
+    object,
+    name: objectName(name, source),
+    cascade,
+    ifExists,
+  }));
 }
 
 export function rename(statement: PgFields, source: Source): readonly Change[] {
@@ -45,7 +59,8 @@ export function rename(statement: PgFields, source: Source): readonly Change[] {
   }
   const object = OBJECTS[kind];
   if (!object) return [];
-  return [{ op: 'rename', object, name: subjectOf(statement, source), to }];
+  const ifExists = statement.missing_ok === true;
+  return [{ op: 'rename', object, name: subjectOf(statement, source), to, ifExists }];
 }
 
 export function setSchema(statement: PgFields, source: Source): readonly Change[] {
@@ -78,7 +93,19 @@ function partName(node: Json, source: Source): OnTable {
 
 export function createSchema(statement: PgFields, source: Source): readonly Change[] {
   const owner = text(fields(statement.authrole).rolename);
-  return [{ op: 'create-schema', schema: named([text(statement.schemaname) || owner], source) }];
+  const schema = named([text(statement.schemaname) || owner], source);
+  const elements = items(statement.schemaElts).flatMap((raw) =>
+    source.changesOf({ ...source, statement: { ...source.statement, raw: raw as PgNode } }),
+  );
+  return [
+    {
+      op: 'create-schema',
+      schema,
+      ifNotExists: statement.if_not_exists === true,
+      ...(owner && { owner }),
+      ...(elements.length > 0 && { elements }),
+    },
+  ];
 }
 
 export function createExtension(statement: PgFields, source: Source): readonly Change[] {
@@ -87,21 +114,25 @@ export function createExtension(statement: PgFields, source: Source): readonly C
     .find(({ defname }) => defname === 'schema');
   const schema = text(fieldsOf(option?.arg).sval);
   const name = named([text(statement.extname)], source);
-  return [{ op: 'create-extension', extension: { ...name, ...(schema && { schema }) } }];
+  const ifNotExists = statement.if_not_exists === true;
+  return [{ op: 'create-extension', extension: { ...name, ...(schema && { schema }) }, ifNotExists }];
 }
 
-/** Rows of `storage.buckets` are schema to Supabase: a public bucket is open to everybody. */
-export function insertBucket(statement: PgFields, source: Source): readonly Change[] {
-  const { schemaname, relname } = fields(statement.relation);
-  if (schemaname !== 'storage' || relname !== 'buckets') return [];
-  const columns = items(statement.cols).map((column) => text(fieldsOf(column).name));
-  const rows = items(fieldsOf(statement.selectStmt).valuesLists).map((row) => items(fieldsOf(row).items));
-  return rows.flatMap((row): readonly Change[] => {
-    const cell = (name: string): Json | undefined => row[columns.indexOf(name)];
-    const id = constantOf(cell('id'));
-    if (typeof id !== 'string') return [];
-    const open = columns.includes('public') ? constantOf(cell('public')) : false;
-    const bucket: Name = { name: id, place: source.place(source.statement.range) };
-    return [{ op: 'put-bucket', bucket, public: typeof open === 'boolean' ? open : null }];
-  });
+export function alterOwner(statement: PgFields, source: Source): readonly Change[] {
+  const object = OBJECTS[text(statement.objectType)];
+  const [to] = rolesOf([{ RoleSpec: statement.newowner ?? null }]);
+  if (!object || to === undefined) return [];
+  return [{ op: 'set-owner', object, name: subjectOf(statement, source), to }];
+}
+
+const COMMENTED: Readonly<Record<string, CommentObject>> = { ...OBJECTS, ...PART_OF_TABLE };
+
+export function comment(statement: PgFields, source: Source): readonly Change[] {
+  const kind = text(statement.objtype);
+  const object = COMMENTED[kind];
+  if (!object || statement.object === undefined) return [];
+  const said = { text: statement.comment === undefined ? null : text(statement.comment) };
+  if (!(kind in PART_OF_TABLE)) return [{ op: 'comment', object, name: objectName(statement.object, source), ...said }];
+  const { name, table } = partName(statement.object, source);
+  return [{ op: 'comment', object, name: table, part: name, ...said }];
 }

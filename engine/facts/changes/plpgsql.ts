@@ -1,5 +1,6 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
+import type { Targets } from '../../model/sql-program.ts';
 import { ARGUMENT, expressionNode, HOLE, resultsOf, templatesOf, type Scope } from './templates.ts';
 import { fields, fieldsOf, items, text } from './writer.ts';
 
@@ -7,6 +8,10 @@ import { fields, fieldsOf, items, text } from './writer.ts';
 export interface Body {
   readonly action: Json;
   readonly scope: Scope;
+  /** What variables hold at the start: DECLARE … := …, else NULL. */
+  readonly declared: readonly (readonly [name: string, value: Json | undefined])[];
+  /** The variable of a number, as loops name it. */
+  readonly variable: (number: number) => Targets;
 }
 
 export interface PlStatement {
@@ -18,7 +23,14 @@ export interface PlStatement {
 export function bodyOf(tree: Json | undefined, parameters: readonly string[]): Body | undefined {
   const [first] = items(fields(tree).plpgsql_funcs);
   const { action, datums } = fieldsOf(first);
-  return action === undefined ? undefined : { action, scope: scopeOf(items(datums), action, parameters) };
+  if (action === undefined) return undefined;
+  const variable = (number: number): Targets => ({ variables: [text(fieldsOf(items(datums)[number]).refname)] });
+  const declared = items(datums).flatMap((datum) => {
+    const { refname, default_val } = fieldsOf(datum);
+    if (!('PLpgSQL_var' in fields(datum)) || refname === 'found') return [];
+    return [[text(refname), expressionNode(default_val === undefined ? 'NULL' : queryOf(default_val))] as const];
+  });
+  return { action, scope: scopeOf(items(datums), action, parameters), declared, variable };
 }
 
 export function plStatement(node: Json): PlStatement {

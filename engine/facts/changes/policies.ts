@@ -1,5 +1,6 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
-import type { Change, OnTable, PolicySpec } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { OnTable, PolicySpec } from '../../model/sql.ts';
 import { expressionOf } from './expression.ts';
 import { rolesOf } from './grants.ts';
 import { named, rangeVar, strings, text, type Source } from './writer.ts';
@@ -47,6 +48,7 @@ const EVENTS: readonly (readonly [bit: number, event: string])[] = [
 export function createTrigger(statement: PgFields, source: Source): readonly Change[] {
   const timing = Number(statement.timing ?? 0);
   const bits = Number(statement.events ?? 0);
+  const when = statement.whenClause;
   return [
     {
       op: 'create-trigger',
@@ -54,6 +56,8 @@ export function createTrigger(statement: PgFields, source: Source): readonly Cha
       function: named(strings(statement.funcname), source),
       timing: timing & 2 ? 'before' : timing & 64 ? 'instead-of' : 'after',
       events: EVENTS.filter(([bit]) => bits & bit).map(([, event]) => event),
+      level: statement.row === true ? 'row' : 'statement',
+      ...(when !== undefined && { when: expressionOf(when, source) }),
       orReplace: statement.replace === true,
     },
   ];

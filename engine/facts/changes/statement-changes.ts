@@ -1,14 +1,25 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
-import type { Change } from '../../model/sql.ts';
-import { callsIn, callStatement, setVariable } from './calls.ts';
+import type { Change } from '../../model/sql-change.ts';
+import { deleteBuckets, insertBucket, updateBuckets } from './buckets.ts';
+import { callsIn, callStatement, setVariable, transaction } from './calls.ts';
 import { foreignChanges } from './foreign.ts';
 import { alterFunction, createFunction } from './functions.ts';
 import { alterDefaultPrivileges, grantOrRevoke } from './grants.ts';
-import { createExtension, createSchema, drop, insertBucket, rename, setSchema } from './objects.ts';
+import { alterOwner, comment, createExtension, createSchema, drop, rename, setSchema } from './objects.ts';
 import { alterPolicy, createPolicy, createTrigger } from './policies.ts';
+import { alterRole, createRole, dropRole, grantRole } from './roles.ts';
+import { alterPublication, alterSequence, createPublication, createSequence } from './sequences.ts';
 import { alterTable, createIndex, createTable, createTableAs, createView } from './tables.ts';
-import { alterDomain, alterEnum, createDomain, createEnum } from './types.ts';
+import {
+  alterDomain,
+  alterEnum,
+  createComposite,
+  createDomain,
+  createEnum,
+  createOther,
+  createRange,
+} from './types.ts';
 import type { Source } from './writer.ts';
 
 type ToChanges = (statement: PgFields, source: Source) => readonly Change[];
@@ -34,7 +45,23 @@ const CHANGES: Readonly<Record<string, ToChanges>> = {
   AlterDefaultPrivilegesStmt: alterDefaultPrivileges,
   CreateSchemaStmt: createSchema,
   CreateExtensionStmt: createExtension,
+  CreateSeqStmt: createSequence,
+  AlterSeqStmt: alterSequence,
+  CompositeTypeStmt: createComposite,
+  CreateRangeStmt: createRange,
+  DefineStmt: createOther,
+  CreateRoleStmt: createRole,
+  AlterRoleStmt: alterRole,
+  DropRoleStmt: dropRole,
+  GrantRoleStmt: grantRole,
+  AlterOwnerStmt: alterOwner,
+  CommentStmt: comment,
+  CreatePublicationStmt: createPublication,
+  AlterPublicationStmt: alterPublication,
+  TransactionStmt: transaction,
   InsertStmt: insertBucket,
+  UpdateStmt: updateBuckets,
+  DeleteStmt: deleteBuckets,
   DropStmt: drop,
   RenameStmt: rename,
   AlterObjectSchemaStmt: setSchema,

@@ -1,8 +1,10 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
-import type { Change, ColumnSpec, ConstraintSpec, TableAction } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { ColumnSpec, ConstraintSpec, Like, TableAction } from '../../model/sql.ts';
 import { columnOf, constraintOf, typeOf } from './columns.ts';
 import { expressionOf, readsOf } from './expression.ts';
-import { fields, fieldsOf, items, named, rangeVar, text, type Source } from './writer.ts';
+import { rolesOf } from './grants.ts';
+import { fields, fieldsOf, items, named, rangeVar, strings, text, type Source } from './writer.ts';
 
 export function createTable(statement: PgFields, source: Source): readonly Change[] {
   // CREATE FOREIGN TABLE wraps the ordinary statement
@@ -14,8 +16,9 @@ export function createTable(statement: PgFields, source: Source): readonly Chang
   const constraints = elements
     .filter((element) => 'Constraint' in element)
     .flatMap((element) => constraintOf(fieldsOf(element), source) ?? []);
-  const likes = elements.filter((element) => 'TableLikeClause' in element).map((like) => fieldsOf(like).relation);
+  const likes = elements.filter((element) => 'TableLikeClause' in element).map(fieldsOf);
   const parents = items(base.inhRelations).map(fieldsOf);
+  const options = optionsOf(base.options);
   return [
     {
       op: 'create-table',
@@ -23,10 +26,26 @@ export function createTable(statement: PgFields, source: Source): readonly Chang
       form: base.partbound !== undefined ? 'partition' : statement.base === undefined ? 'table' : 'foreign',
       columns: columns.map(({ column }): ColumnSpec => column),
       constraints: [...columns.flatMap((one): readonly ConstraintSpec[] => one.constraints), ...constraints],
-      from: [...likes, ...parents].map((table) => rangeVar(table, source)),
+      parents: parents.map((table) => rangeVar(table, source)),
+      likes: likes.map((like) => likeOf(like, source)),
       ifNotExists: base.if_not_exists === true,
+      ...(base.partspec !== undefined && { partitioned: true as const }),
+      ...(Object.keys(options).length > 0 && { options }),
     },
   ];
+}
+
+/** Bits of PostgreSQL's TableLikeOption. */
+function likeOf(like: PgFields, source: Source): Like {
+  const bits = Number(like.options ?? 0);
+  const has = (bit: number): boolean => Math.floor(bits / 2 ** bit) % 2 === 1;
+  return {
+    table: rangeVar(like.relation, source),
+    constraints: has(2),
+    defaults: has(3),
+    generated: has(4) || has(5),
+    indexes: has(6),
+  };
 }
 
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW share a tag. */
@@ -36,7 +55,21 @@ export function createTableAs(statement: PgFields, source: Source): readonly Cha
   const name = rangeVar(into.rel, source);
   const ifNotExists = statement.if_not_exists === true;
   if (statement.objtype !== 'OBJECT_MATVIEW') {
-    return [{ op: 'create-table', table: name, form: 'as', columns: [], constraints: [], from: [], ifNotExists }];
+    const selected = expressionOf(query, source);
+    return [
+      {
+        op: 'create-table',
+        table: name,
+        form: 'as',
+        columns: [],
+        constraints: [],
+        parents: [],
+        likes: [],
+        ifNotExists,
+        query: selected,
+        ...aliasesOf(into.colNames),
+      },
+    ];
   }
   const options = optionsOf(into.options);
   return [
@@ -49,8 +82,13 @@ export function createTableAs(statement: PgFields, source: Source): readonly Cha
       options,
       query: expressionOf(query, source),
       reads: readsOf(query, source),
+      ...aliasesOf(into.colNames),
     },
   ];
+}
+
+function aliasesOf(names: PgFields[string] | undefined): { readonly aliases?: readonly string[] } {
+  return names === undefined ? {} : { aliases: strings(names) };
 }
 
 export function createView(statement: PgFields, source: Source): readonly Change[] {
@@ -65,14 +103,21 @@ export function createView(statement: PgFields, source: Source): readonly Change
       options: optionsOf(statement.options),
       query: expressionOf(query, source),
       reads: readsOf(query, source),
+      ...aliasesOf(statement.aliases),
     },
   ];
 }
 
 export function alterTable(statement: PgFields, source: Source): readonly Change[] {
   const actions = items(statement.cmds).flatMap((command) => actionsOf(fieldsOf(command), source));
-  if (actions.length === 0) return [];
   const table = rangeVar(statement.relation, source);
+  if (statement.objtype === 'OBJECT_TYPE') return [{ op: 'alter-composite', type: table, actions }];
+  if (statement.objtype === 'OBJECT_SEQUENCE' || statement.objtype === 'OBJECT_INDEX') {
+    const object = statement.objtype === 'OBJECT_INDEX' ? 'index' : 'sequence';
+    return actions.flatMap((action): readonly Change[] =>
+      action.do === 'set-owner' ? [{ op: 'set-owner', object, name: table, to: action.to }] : [],
+    );
+  }
   return [{ op: 'alter-table', table, ifExists: statement.missing_ok === true, actions }];
 }
 
@@ -88,7 +133,23 @@ const forced =
   (yes: boolean): ToActions =>
   () => [{ do: 'force-row-security', forced: yes }];
 
-/** Sub-commands of ALTER TABLE that the catalog knows; others (owner, statistics, triggers on and off) leave it as it is. */
+const identity =
+  (action: 'set-identity' | 'drop-generated'): ToActions =>
+  (command) => [{ do: action, name: text(command.name) }];
+const triggers =
+  (action: 'enable-trigger' | 'disable-trigger'): ToActions =>
+  (command) => {
+    const name = text(command.name);
+    return [{ do: action, ...(name && { name }) }];
+  };
+const related =
+  (action: 'attach-partition' | 'detach-partition' | 'inherit' | 'no-inherit'): ToActions =>
+  (command, source) => {
+    const inner = fieldsOf(command.def);
+    return [{ do: action, table: rangeVar(inner.name ?? inner, source) }];
+  };
+
+/** Sub-commands of ALTER TABLE that the catalog knows; others (statistics, storage, replica identity) leave it as it is. */
 const ACTIONS: Readonly<Record<string, ToActions>> = {
   AT_AddColumn: (command, source) => {
     const { column, constraints } = columnOf(fieldsOf(command.def), source);
@@ -96,7 +157,12 @@ const ACTIONS: Readonly<Record<string, ToActions>> = {
     return [add, ...constraints.map((constraint): TableAction => ({ do: 'add-constraint', constraint }))];
   },
   AT_DropColumn: (command) => [
-    { do: 'drop-column', name: text(command.name), cascade: command.behavior === 'DROP_CASCADE' },
+    {
+      do: 'drop-column',
+      name: text(command.name),
+      cascade: command.behavior === 'DROP_CASCADE',
+      ifExists: command.missing_ok === true,
+    },
   ],
   AT_SetNotNull: simple('set-not-null'),
   AT_DropNotNull: simple('drop-not-null'),
@@ -111,7 +177,30 @@ const ACTIONS: Readonly<Record<string, ToActions>> = {
     const constraint = constraintOf(fieldsOf(command.def), source);
     return constraint ? [{ do: 'add-constraint', constraint }] : [];
   },
-  AT_DropConstraint: (command) => [{ do: 'drop-constraint', name: text(command.name) }],
+  AT_DropConstraint: (command) => [
+    {
+      do: 'drop-constraint',
+      name: text(command.name),
+      cascade: command.behavior === 'DROP_CASCADE',
+      ifExists: command.missing_ok === true,
+    },
+  ],
+  AT_ValidateConstraint: (command) => [{ do: 'validate-constraint', name: text(command.name) }],
+  AT_AddIdentity: identity('set-identity'),
+  AT_DropIdentity: identity('drop-generated'),
+  AT_DropExpression: identity('drop-generated'),
+  AT_AttachPartition: related('attach-partition'),
+  AT_DetachPartition: related('detach-partition'),
+  AT_AddInherit: related('inherit'),
+  AT_DropInherit: related('no-inherit'),
+  AT_ChangeOwner: (command) => [{ do: 'set-owner', to: rolesOf([{ RoleSpec: command.newowner ?? null }])[0] ?? '' }],
+  AT_EnableTrig: triggers('enable-trigger'),
+  AT_EnableAlwaysTrig: triggers('enable-trigger'),
+  AT_EnableTrigAll: triggers('enable-trigger'),
+  AT_EnableTrigUser: triggers('enable-trigger'),
+  AT_DisableTrig: triggers('disable-trigger'),
+  AT_DisableTrigAll: triggers('disable-trigger'),
+  AT_DisableTrigUser: triggers('disable-trigger'),
   AT_EnableRowSecurity: rowSecurity(true),
   AT_DisableRowSecurity: rowSecurity(false),
   AT_ForceRowSecurity: forced(true),
@@ -161,6 +250,10 @@ export function createIndex(statement: PgFields, source: Source): readonly Chang
       unique: statement.unique === true,
       method: text(statement.accessMethod) || 'btree',
       ...(where !== undefined && { where: expressionOf(where, source) }),
+      ...(statement.indexIncludingParams !== undefined && {
+        include: items(statement.indexIncludingParams).map((element) => text(fieldsOf(element).name)),
+      }),
+      ...(statement.nulls_not_distinct === true && { nullsNotDistinct: true as const }),
       ifNotExists: statement.if_not_exists === true,
     },
   ];

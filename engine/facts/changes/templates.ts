@@ -97,6 +97,12 @@ export function resultsOf(query: string): readonly { readonly name: string; read
   });
 }
 
+/** The one statement of a text; undefined if there are more, or none that parses. */
+export function queryNode(sql: string): Json | undefined {
+  const parse = parsePostgres(sql);
+  return 'error' in parse || parse.statements.length !== 1 ? undefined : parse.statements[0]!.node;
+}
+
 /** The node of an expression as PL/pgSQL keeps it, as text. */
 export function expressionNode(sql: string): Json | undefined {
   return resultsOf(`SELECT ${sql}`)[0]?.node;

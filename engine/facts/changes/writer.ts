@@ -4,7 +4,8 @@ import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place, Range } from '../../model/region.ts';
-import type { Change, FunctionName, Name } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { FunctionName, Name } from '../../model/sql.ts';
 
 export type PlaceOf = (range: Range) => Place;
 
@@ -40,11 +41,15 @@ export function strings(value: Json | undefined): readonly string[] {
   return items(value).map((item) => text(fieldsOf(item).sval));
 }
 
+/** The schema of what is gone with the session. */
+export const TEMPORARY = 'pg_temp';
+
 /** A table or view as a `RangeVar` names it. */
 export function rangeVar(value: Json | undefined, source: Source): Name {
-  const { schemaname, relname, location } = fields(value);
+  const { schemaname, relname, location, relpersistence } = fields(value);
+  const schema = relpersistence === 't' ? TEMPORARY : text(schemaname);
   const from = typeof location === 'number' ? source.statement.at(location) : source.statement.range[0];
-  return named([text(schemaname), text(relname)].filter(Boolean), source, from);
+  return named([schema, text(relname)].filter(Boolean), source, from);
 }
 
 /** A name without a location of its own: found among the statement's tokens. */
@@ -102,6 +107,8 @@ const PRINTED: Readonly<Record<string, string>> = {
   time: 'time without time zone',
   int: 'integer',
   decimal: 'numeric',
+  varbit: 'bit varying',
+  char: '"char"',
 };
 
 /** A type without its modifiers and without `pg_catalog`, as PostgreSQL prints it; for comparing signatures. */

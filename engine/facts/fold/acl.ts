@@ -2,13 +2,31 @@ import type { Grant } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
 import type { GrantSpec } from '../../model/sql.ts';
 import { privilegesOf, type Privilege } from './privileges.ts';
-import { relationFor } from './relations.ts';
+import { relationFor } from './relation-for.ts';
 import { routinesFor } from './routines.ts';
-import { replaceAll, type Apply, type Qualified } from './state.ts';
+import { missing } from './replay.ts';
+import {
+  key,
+  replaceAll,
+  resolve,
+  roleNamed,
+  type Apply,
+  type DefaultPrivilege,
+  type Qualified,
+  type State,
+} from './state.ts';
 
-export const grant: Apply<'grant'> = (state, { spec, on }, place) => {
+export const grant: Apply<'grant'> = (state, { spec: written, on }, place) => {
+  const spec = withRoles(state, written);
   for (const name of on) {
-    if (spec.target === 'table') {
+    const sequence = state.sequences.get(key(resolve(state, name, state.sequences)));
+    if ((spec.target === 'table' || spec.target === 'sequence') && sequence) {
+      state.sequences.set(key(sequence), {
+        ...sequence,
+        acl: changed(sequence.acl, { ...spec, target: 'sequence' }, place),
+      });
+    } else if (spec.target === 'sequence') missing(state, 'sequence', resolve(state, name, state.sequences), place);
+    else if (spec.target === 'table') {
       const relation = relationFor(state, name, place);
       state.relations.set(relation.id, { ...relation.object, acl: changed(relation.object.acl, spec, place) });
     } else if (spec.target === 'function') {
@@ -22,47 +40,85 @@ export const grant: Apply<'grant'> = (state, { spec, on }, place) => {
       const { schemas } = state;
       const schema = schemas.get(name.name);
       if (schema) schemas.set(name.name, { ...schema, acl: changed(schema.acl, spec, place) });
+      else missing(state, 'schema', { schema: '', name: name.name }, place);
+    } else {
+      const type = state.types.get(key(resolve(state, name, state.types)));
+      if (type) state.types.set(key(type), { ...type, acl: changed(type.acl, spec, place) });
     }
   }
 };
 
-export const grantAllInSchema: Apply<'grant-all-in-schema'> = (state, { spec, schemas }, place) => {
+export const grantAllInSchema: Apply<'grant-all-in-schema'> = (state, { spec: written, schemas }, place) => {
+  const spec = withRoles(state, written);
   const inside = <T extends Qualified & { readonly acl: readonly Grant[] }>(object: T): T =>
     schemas.includes(object.schema) ? { ...object, acl: changed(object.acl, spec, place) } : object;
   if (spec.target === 'table') replaceAll(state.relations, inside);
   if (spec.target === 'function') replaceAll(state.routines, (overloads) => overloads.map(inside));
+  if (spec.target === 'sequence') replaceAll(state.sequences, inside);
 };
 
-/** Grants for objects that other roles will make do not concern what the migrations make. */
-export const defaultPrivileges: Apply<'default-privileges'> = (state, { spec, schemas, roles }) => {
-  const owners = ['postgres', 'current_user'];
-  if (state.context.platform === 'supabase' && roles.length > 0 && !roles.some((role) => owners.includes(role))) return;
+function withRoles(state: State, spec: GrantSpec): GrantSpec {
+  return { ...spec, grantees: spec.grantees.map((name) => roleNamed(state, name)) };
+}
+
+/** They are for what the roles will make, without FOR ROLE for what whoever runs the statement will. */
+export const defaultPrivileges: Apply<'default-privileges'> = (state, { spec: written, schemas, roles }) => {
+  const spec = withRoles(state, written);
+  const owners = roles.length > 0 ? roles.map((name) => roleNamed(state, name)) : [state.role];
   const scopes = schemas.length > 0 ? schemas.map((schema) => ({ schema })) : [{}];
-  const entries = scopes.flatMap((scope) =>
-    privilegesOf(spec).map((one) => ({ ...scope, ...one, target: spec.target })),
+  const entries = owners.flatMap((owner) =>
+    scopes.flatMap((scope) => privilegesOf(spec).map((one) => ({ ...scope, ...one, owner, target: spec.target }))),
   );
-  const same = (a: (typeof entries)[number], b: (typeof entries)[number]): boolean =>
-    a.target === b.target && a.grantee === b.grantee && a.privilege === b.privilege && schemaOf(a) === schemaOf(b);
-  const rest = state.defaults.filter((one) => !entries.some((entry) => same(one, entry)));
+  for (const owner of owners) if (schemas.length === 0) ownDefaults(state, owner);
+  const rest = state.defaults.filter((one) => !entries.some((entry) => isSameDefault(one, entry)));
   state.defaults = spec.grant ? [...rest, ...entries] : rest;
 };
 
-function schemaOf(entry: { readonly schema?: string }): string | undefined {
-  return entry.schema;
+/** What holds for everybody, such as PUBLIC's EXECUTE, becomes an owner's own before that is changed. */
+function ownDefaults(state: State, owner: string): void {
+  if (state.ownDefaults.includes(owner)) return;
+  const general = state.defaults.filter((one) => one.owner === undefined);
+  state.defaults = [...state.defaults, ...general.map((one) => ({ ...one, owner }))];
+  state.ownDefaults = [...state.ownDefaults, owner];
+}
+
+function isSameDefault(a: DefaultPrivilege, b: DefaultPrivilege): boolean {
+  return (
+    a.target === b.target &&
+    a.grantee === b.grantee &&
+    a.privilege === b.privilege &&
+    a.schema === b.schema &&
+    a.owner === b.owner
+  );
 }
 
 function changed(acl: readonly Grant[], spec: GrantSpec, definedAt: Place): readonly Grant[] {
-  const entries = privilegesOf(spec).map((entry) => ({ ...entry, definedAt }));
-  if (!spec.grant) return acl.filter((one) => !entries.some((entry) => covers(entry, one)));
-  return [...acl.filter((one) => !entries.some((entry) => isSame(entry, one))), ...entries];
+  return privilegesOf(spec).reduce<readonly Grant[]>(
+    (list, one) => (spec.grant ? granted(list, one, definedAt) : revoked(list, one)),
+    acl,
+  );
+}
+
+/** Columns come to those that are granted already. */
+function granted(acl: readonly Grant[], entry: Privilege, definedAt: Place): readonly Grant[] {
+  const before = acl.find((one) => isSame(one, entry));
+  const columns = entry.columns && [...new Set([...(before?.columns ?? []), ...entry.columns])];
+  return [...acl.filter((one) => one !== before), { ...entry, ...(columns && { columns }), definedAt }];
 }
 
 /** Revoking from the table revokes from its columns too, but not the other way round. */
-function covers(revoked: Privilege, one: Grant): boolean {
-  if (revoked.grantee !== one.grantee || revoked.privilege !== one.privilege) return false;
-  return revoked.columns === undefined || isSame(revoked, one);
+function revoked(acl: readonly Grant[], entry: Privilege): readonly Grant[] {
+  return acl.flatMap((one): readonly Grant[] => {
+    if (one.grantee !== entry.grantee || one.privilege !== entry.privilege) return [one];
+    if (entry.columns === undefined) return [];
+    if (one.columns === undefined) return [one];
+    const columns = one.columns.filter((column) => !entry.columns!.includes(column));
+    return columns.length > 0 ? [{ ...one, columns }] : [];
+  });
 }
 
-function isSame(a: Privilege, b: Grant): boolean {
-  return a.grantee === b.grantee && a.privilege === b.privilege && a.columns?.join() === b.columns?.join();
+function isSame(a: Privilege, b: Privilege): boolean {
+  return (
+    a.grantee === b.grantee && a.privilege === b.privilege && (a.columns === undefined) === (b.columns === undefined)
+  );
 }

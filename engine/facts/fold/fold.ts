@@ -1,22 +1,49 @@
 import type { Cause } from '../../model/binding.ts';
 import type { Catalog, SchemaContext } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
-import type { Change, SqlFact } from '../../model/sql.ts';
+import type { Change, SqlFact } from '../../model/sql-change.ts';
 import { defaultPrivileges, grant, grantAllInSchema } from './acl.ts';
 import { completeReferences } from './constraints.ts';
 import { drop } from './drops.ts';
+import { comment } from './comments.ts';
 import { constraintIndexes, createIndex } from './indexes.ts';
-import { migrationOrder } from './migrations.ts';
+import { migrationOrder, repeatedVersions } from './migrations.ts';
+import { setOwner } from './owners.ts';
 import { alterPolicy, createPolicy, createTrigger, dropOnTable } from './on-table.ts';
 import { call, executedArguments, opaque } from './opaque.ts';
 import { initialState } from './platform.ts';
-import { createTable, createView } from './relations.ts';
-import { move, rename, renameOnTable } from './renames.ts';
+import { runProgram } from './program.ts';
+import { createTable } from './create-table.ts';
+import { renameOnTable } from './rename-parts.ts';
+import { move, rename } from './renames.ts';
+import { dropRole, members, putRole, setRole } from './roles.ts';
 import { alterFunction, createFunction } from './routines.ts';
-import { createExtension, createSchema, putBucket, searchPath } from './simple.ts';
-import type { Apply, Qualified, State } from './state.ts';
+import { createSequence, ownSequence } from './sequences.ts';
+import {
+  createExtension,
+  createSchema,
+  deleteBuckets,
+  putBucket,
+  putPublication,
+  searchPath,
+  transaction,
+  updateBuckets,
+} from './simple.ts';
+import { deleteWhere, TEMPORARY, type Apply, type Qualified, type State } from './state.ts';
 import { alterTable } from './table-actions.ts';
-import { addDomainCheck, addEnumValue, createDomain, createEnum, dropDomainCheck, renameEnumValue } from './types.ts';
+import {
+  addDomainCheck,
+  addEnumValue,
+  alterComposite,
+  createComposite,
+  createDomain,
+  createEnum,
+  createOtherType,
+  domainNotNull,
+  dropDomainCheck,
+  renameEnumValue,
+} from './types.ts';
+import { createView } from './view.ts';
 
 const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
   'create-table': createTable,
@@ -37,9 +64,32 @@ const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
   grant,
   'grant-all-in-schema': grantAllInSchema,
   'default-privileges': defaultPrivileges,
-  'create-schema': createSchema,
+  'create-schema': (state, change, place) => {
+    createSchema(state, change, place);
+    const path = state.searchPath;
+    state.searchPath = [change.schema.name, ...path];
+    for (const element of change.elements ?? []) apply(state, element, place);
+    state.searchPath = path;
+  },
   'create-extension': createExtension,
+  'create-sequence': createSequence,
+  'own-sequence': ownSequence,
+  'create-composite': createComposite,
+  'alter-composite': alterComposite,
+  'create-type': createOtherType,
+  'domain-not-null': domainNotNull,
+  'put-role': putRole,
+  'drop-role': dropRole,
+  members,
+  'set-role': setRole,
+  'set-owner': setOwner,
+  comment,
+  'put-publication': putPublication,
+  transaction,
   'put-bucket': putBucket,
+  'update-buckets': updateBuckets,
+  'delete-buckets': deleteBuckets,
+  run: (state, { program }, place) => runProgram(state, program, place, apply),
   drop,
   'drop-on-table': dropOnTable,
   rename,
@@ -55,11 +105,24 @@ export function fold(facts: readonly SqlFact[], context: SchemaContext, unread: 
   const state = initialState(context);
   const files = migrationOrder(facts);
   for (const { statements } of files) {
-    // every file is run in a session of its own
-    state.searchPath = context.searchPath;
+    startSession(state);
     for (const { changes, place } of statements) for (const change of changes) apply(state, change, place);
   }
-  return { ...catalogOf(state), project: '', unreadSql: unread, sources: files.map(({ path }) => path) };
+  const sources = files.map(({ path }) => path);
+  const folded = catalogOf(state);
+  const replay = [...repeatedVersions(sources), ...folded.replay];
+  return { ...folded, replay, project: '', unreadSql: unread, sources };
+}
+
+/** Every file is run in a session of its own. */
+function startSession(state: State): void {
+  state.searchPath = state.context.searchPath;
+  state.role = state.loginRole;
+  state.file += 1;
+  delete state.before;
+  delete state.session;
+  for (const map of [state.relations, state.indexes, state.sequences] as Map<string, Qualified>[])
+    deleteWhere(map, ({ schema }) => schema === TEMPORARY);
 }
 
 function apply(state: State, change: Change, place: Place): void {
@@ -69,6 +132,7 @@ function apply(state: State, change: Change, place: Place): void {
 }
 
 function catalogOf(state: State): Omit<Catalog, 'project' | 'unreadSql' | 'sources'> {
+  startSession(state);
   const relations = sorted([...state.relations.values()].map((table) => completeReferences(state.relations, table)));
   return {
     context: state.context,
@@ -79,6 +143,11 @@ function catalogOf(state: State): Omit<Catalog, 'project' | 'unreadSql' | 'sourc
     schemas: sorted([...state.schemas.values()]),
     extensions: sorted([...state.extensions.values()]),
     buckets: sorted([...state.buckets.values()]),
+    sequences: sorted([...state.sequences.values()]),
+    roles: sorted([...state.roles.values()]),
+    publications: sorted([...state.publications.values()]),
+    lifetimes: sorted([...state.lifetimes.values()].flat()),
+    replay: state.replay,
     opaque: state.opaque,
   };
 }

@@ -1,13 +1,27 @@
-import type { SqlFact } from '../../model/sql.ts';
+import type { SqlFact } from '../../model/sql-change.ts';
+import type { ReplayProblem } from '../../model/catalog.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
 
-/** The files to fold, in the order in which the tools run them; without migrations the files that hold a schema as a whole. */
+/**
+ * The files to fold, in the order in which the tools run them; without migrations the files that hold a schema as a whole.
+ * Supabase, Prisma, dbmate and Drizzle go by the name as text, Flyway by its versions, the others by the leading number.
+ * Drizzle's journal says nothing that the names do not.
+ */
 export function migrationOrder(facts: readonly SqlFact[]): readonly SqlFact[] {
-  const migrations = facts.filter(({ path }) => sqlRole(path) === 'migration');
+  const migrations = facts.filter(({ path }) => sqlRole(path) === 'migration' && isRun(path));
   const chosen = migrations.length > 0 ? migrations : facts.filter(({ path }) => sqlRole(path) === 'schema');
   return [...chosen].sort(
-    (a, b) => compare(chainOf(a.path), chainOf(b.path)) || compareSteps(stepOf(a.path), stepOf(b.path)),
+    (a, b) =>
+      compare(chainOf(a.path), chainOf(b.path)) || compareSteps(stepOf(a.path), stepOf(b.path), chainOf(a.path)),
   );
+}
+
+const SUPABASE = /(^|\/)supabase\/migrations$/i;
+
+/** Supabase's own tool does not look into folders below; Flyway's `U1__x.sql` undoes. */
+function isRun(path: string): boolean {
+  if (/(?:^|\/)U\d+(?:[._]\d+)*__[^/]*$/.test(path)) return false;
+  return !SUPABASE.test(chainOf(path)) || !stepOf(path).slice(1).includes('/');
 }
 
 /** The folder of the chain: two chains in one workspace are not mixed. */
@@ -20,13 +34,44 @@ function stepOf(path: string): string {
   return path.slice(chainOf(path).length);
 }
 
-/** By name, as the tools do; leading numbers of different length (`2_x`, `10_x`) by value. */
-function compareSteps(a: string, b: string): number {
+/** `V1.10__x.sql` after `V1.9__x.sql`; `R__x.sql`, which runs whenever it changed, after all of them. */
+const FLYWAY = /(?:^|\/)V(\d+(?:[._]\d+)*)__[^/]*$/;
+const REPEATED = /(?:^|\/)R__[^/]*$/;
+
+function compareSteps(a: string, b: string, chain: string): number {
+  if (SUPABASE.test(chain)) return compare(a, b);
+  const [repeatedA, repeatedB] = [a, b].map((step) => REPEATED.test(step));
+  if (repeatedA !== repeatedB) return repeatedA ? 1 : -1;
+  const [versionA, versionB] = [a, b].map((step) => FLYWAY.exec(step)?.[1]?.split(/[._]/).map(Number));
+  if (versionA && versionB) return compareVersions(versionA, versionB) || compare(a, b);
   const [numberA, numberB] = [a, b].map((step) => /^\/?(?:.*\/)?[vV]?(\d+)[^/]*$/.exec(step)?.[1]);
   if (numberA && numberB && numberA.length !== numberB.length && Math.max(numberA.length, numberB.length) < 14) {
     return Number(numberA) - Number(numberB) || compare(a, b);
   }
   return compare(a, b);
+}
+
+function compareVersions(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((number, i) => number !== b[i]);
+  return at < 0 ? a.length - b.length : a[at]! - (b[at] ?? -1);
+}
+
+/** Supabase keeps the number as the key of what has run: of two files with the same one the second fails. */
+export function repeatedVersions(paths: readonly string[]): readonly ReplayProblem[] {
+  const first = new Map<string, string>();
+  return paths.flatMap((path): readonly ReplayProblem[] => {
+    const number = SUPABASE.test(chainOf(path)) ? /^\/(\d+)_/.exec(stepOf(path))?.[1] : undefined;
+    if (number === undefined) return [];
+    const version = `${chainOf(path)} ${number}`;
+    const other = first.get(version);
+    if (other === undefined) {
+      first.set(version, path);
+      return [];
+    }
+    const object = `migration ${number}`;
+    const message = `A strict run stops here: ${object} exists already, in '${other}'; the order of the two is not said.`;
+    return [{ problem: 'duplicate', object, message, place: { path } }];
+  });
 }
 
 function compare(a: string, b: string): number {

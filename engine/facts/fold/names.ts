@@ -12,16 +12,21 @@ const SUFFIXES: Readonly<Record<ConstraintSpec['kind'], string>> = {
 /** The name that PostgreSQL gives a constraint without one. */
 export function constraintName(
   table: string,
-  { kind, columns }: ConstraintSpec,
+  { kind, columns }: Pick<ConstraintSpec, 'kind' | 'columns'>,
   others: readonly Constraint[],
+  taken: (name: string) => boolean = () => false,
 ): string {
   const named = kind === 'primary-key' || (kind === 'check' && columns.length !== 1) ? '' : columns.join('_');
-  return unused(table, named, SUFFIXES[kind], (name) => others.some((other) => other.name === name));
+  return unused(table, named, SUFFIXES[kind], (name) => taken(name) || others.some((other) => other.name === name));
 }
 
 export function indexName(table: string, columns: readonly string[], taken: (name: string) => boolean): string {
   const parts = columns.map((column) => /^\w+$/.exec(column)?.[0] ?? /^\w+(?=\()/.exec(column)?.[0] ?? 'expr');
   return unused(table, parts.join('_'), 'idx', taken);
+}
+
+export function sequenceName(table: string, column: string, taken: (name: string) => boolean): string {
+  return unused(table, column, 'seq', taken);
 }
 
 function unused(table: string, columns: string, suffix: string, taken: (name: string) => boolean): string {

@@ -1,7 +1,8 @@
 import { doubtsOf, type Touch, type TouchedKind, type Unfollowed } from '../../model/sql-doubt.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { CatalogObject, Relation, Routine } from '../../model/catalog.ts';
-import type { Change, Name } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { Name } from '../../model/sql.ts';
 import type { CallWithArguments, Effects } from '../changes/effects.ts';
 import { findRoutines } from './routines.ts';
 import { replaceAll, type Apply, type ChangeOf, type State } from './state.ts';

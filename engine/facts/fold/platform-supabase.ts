@@ -79,6 +79,29 @@ export const supabaseSchemas = [
 
 export const supabaseRoles = ['anon', 'authenticated', 'service_role'];
 
+/** The roles of every project. Row level security holds for none with `bypassRls`. */
+export const platformRoles: readonly {
+  readonly name: string;
+  readonly memberOf: readonly string[];
+  readonly superuser: boolean;
+  readonly bypassRls: boolean;
+  readonly login: boolean;
+  readonly inherit: boolean;
+}[] = [
+  role('anon'),
+  role('authenticated'),
+  { ...role('service_role'), bypassRls: true },
+  { ...role('authenticator'), login: true, memberOf: ['anon', 'authenticated', 'service_role'] },
+  { ...role('supabase_admin'), superuser: true, bypassRls: true, login: true, inherit: true },
+  { ...role('supabase_auth_admin'), login: true },
+  { ...role('supabase_storage_admin'), login: true },
+  { ...role('dashboard_user'), inherit: true },
+];
+
+function role(name: string): (typeof platformRoles)[number] {
+  return { name, memberOf: [], superuser: false, bypassRls: false, login: false, inherit: false };
+}
+
 /** `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL` as every project has had it (2026). */
 export const supabaseDefaults: readonly { readonly schema: string; readonly target: GrantTarget }[] = [
   { schema: 'public', target: 'table' },

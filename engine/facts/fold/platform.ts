@@ -1,7 +1,15 @@
 import type { Relation, SchemaContext } from '../../model/catalog.ts';
 import type { GrantTarget } from '../../model/sql.ts';
-import { supabaseDefaults, supabaseRoles, supabaseSchemas, supabaseTables } from './platform-supabase.ts';
+import {
+  platformRoles,
+  supabaseDefaults,
+  supabaseRoles,
+  supabaseSchemas,
+  supabaseTables,
+} from './platform-supabase.ts';
+import { begins } from './lifetimes.ts';
 import { allPrivileges } from './privileges.ts';
+import { roleOf } from './role-of.ts';
 import { key, type DefaultPrivilege, type State } from './state.ts';
 
 export function isPlatformSchema({ platform }: SchemaContext, schema: string): boolean {
@@ -16,6 +24,9 @@ export function initialState(context: SchemaContext): State {
   const state: State = {
     context,
     searchPath: context.searchPath,
+    role: 'postgres',
+    loginRole: 'postgres',
+    file: -1,
     relations: new Map(),
     routines: new Map(),
     indexes: new Map(),
@@ -23,29 +34,50 @@ export function initialState(context: SchemaContext): State {
     schemas: new Map(),
     extensions: new Map(),
     buckets: new Map(),
-    // PostgreSQL itself: everybody may execute a new function
-    defaults: [{ target: 'function', privilege: 'execute', grantee: 'public' }],
+    sequences: new Map(),
+    roles: new Map(),
+    publications: new Map(),
+    // PostgreSQL itself: everybody may execute a new function and use a new type
+    defaults: [
+      { target: 'function', privilege: 'execute', grantee: 'public' },
+      { target: 'type', privilege: 'usage', grantee: 'public' },
+    ],
+    ownDefaults: [],
+    lifetimes: new Map(),
+    replay: [],
+    everParents: new Set(),
+    everConstraints: new Set(),
     opaque: [],
   };
-  addSchema(state, 'public');
+  addSchema(state, 'public', false, ['public']);
+  const owner = { superuser: true, bypassRls: true, login: true, inherit: true };
+  state.roles.set('postgres', { ...roleOf('postgres', PLATFORM, 'live'), platform: true, ...owner });
   if (context.platform === 'supabase') addSupabase(state);
   return state;
 }
 
-function addSchema(state: State, name: string, platform = false): void {
-  const common = { schema: name, name, definedAt: PLATFORM, history: [], state: 'live', acl: [] } as const;
+/** `users`: the roles that may use it. */
+function addSchema(state: State, name: string, platform: boolean, users: readonly string[]): void {
+  const acl = users.map((grantee) => ({ privilege: 'usage', grantee, definedAt: PLATFORM, implicit: true as const }));
+  const common = { schema: name, name, definedAt: PLATFORM, history: [], state: 'live', acl } as const;
   state.schemas.set(name, platform ? { ...common, platform: true } : common);
 }
 
 function addSupabase(state: State): void {
-  for (const schema of supabaseSchemas) addSchema(state, schema, true);
-  for (const table of supabaseTables.map(platformTable)) state.relations.set(key(table), table);
+  for (const schema of supabaseSchemas) addSchema(state, schema, true, []);
+  addSchema(state, 'public', false, ['public', ...supabaseRoles]);
+  for (const { name, memberOf, ...attributes } of platformRoles)
+    state.roles.set(name, { ...roleOf(name, PLATFORM, 'live'), platform: true, memberOf, ...attributes });
+  for (const table of supabaseTables.map(platformTable)) {
+    state.relations.set(key(table), table);
+    begins(state, table);
+  }
   state.defaults = [...state.defaults, ...supabaseDefaults.flatMap(({ schema, target }) => grantAll(schema, target))];
 }
 
 function grantAll(schema: string, target: GrantTarget): readonly DefaultPrivilege[] {
   return supabaseRoles.flatMap((grantee) =>
-    allPrivileges(target).map((privilege) => ({ target, schema, privilege, grantee })),
+    allPrivileges(target).map((privilege) => ({ target, schema, privilege, grantee, owner: 'postgres' })),
   );
 }
 

@@ -11,14 +11,22 @@ const ALL: Readonly<Record<GrantTarget, readonly string[]>> = {
   type: ['usage'],
 };
 
+const OF_COLUMNS = ['select', 'insert', 'update', 'references'];
+
 /** What a new object is granted without anybody writing it. */
 export function defaultAcl(
-  { defaults }: State,
+  { defaults, ownDefaults, role }: State,
   target: GrantTarget,
   schema: string,
   definedAt: Place,
 ): readonly Grant[] {
-  const fitting = defaults.filter((one) => one.target === target && (one.schema ?? schema) === schema);
+  const fitting = defaults.filter(
+    (one) =>
+      one.target === target &&
+      (one.schema ?? schema) === schema &&
+      (one.owner === undefined ? !ownDefaults.includes(role) : one.owner === role) &&
+      one.grantee !== role,
+  );
   const unique = new Map(fitting.map(({ privilege, grantee }) => [`${grantee} ${privilege}`, { privilege, grantee }]));
   return [...unique.values()].map((grant) => ({ ...grant, definedAt, implicit: true as const }));
 }
@@ -29,7 +37,10 @@ export type Privilege = Omit<Grant, 'definedAt'>;
 export function privilegesOf({ privileges, target, grantees }: GrantSpec): readonly Privilege[] {
   const written = privileges.length > 0 ? privileges : [{ name: 'all' }];
   const each = written.flatMap(({ name, ...rest }) =>
-    (name === 'all' ? ALL[target] : [name.toLowerCase()]).map((privilege) => ({ privilege, ...rest })),
+    (name === 'all' ? ('columns' in rest ? OF_COLUMNS : ALL[target]) : [name.toLowerCase()]).map((privilege) => ({
+      privilege,
+      ...rest,
+    })),
   );
   return grantees.flatMap((grantee) => each.map((one) => ({ ...one, grantee })));
 }

@@ -1,6 +1,9 @@
-import type { Relation } from '../../model/catalog.ts';
+import type { Column, Relation } from '../../model/catalog.ts';
 import type { FunctionName } from '../../model/sql.ts';
 import type { Place } from '../../model/region.ts';
+import { goesOnAs } from './lifetimes.ts';
+import { duplicate, missing } from './replay.ts';
+import { typeAt } from './column-types.ts';
 import { findRoutines } from './routines.ts';
 import { history, key, replaceAll, resolve, type Apply, type ChangeOf, type Qualified, type State } from './state.ts';
 
@@ -15,30 +18,44 @@ export const move: Apply<'move'> = (state, change, place) => {
 
 type Target = (from: Qualified) => Qualified;
 
-function moveTo(state: State, { object, name }: ChangeOf<'rename' | 'move'>, to: Target, place: Place): void {
-  if (object === 'function') {
-    moveFunction(state, name, to, place);
+function moveTo(state: State, change: ChangeOf<'rename' | 'move'>, to: Target, place: Place): void {
+  const { object, name } = change;
+  if (object === 'function') moveFunction(state, name, to, place);
+  else if (object === 'schema') renameSchema(state, name.name, to({ schema: '', name: name.name }).name, place);
+  else if (object === 'index') moveIn(state.indexes, resolve(state, name, state.indexes), to, place);
+  else if (object === 'type') moveType(state, resolve(state, name, state.types), to, place);
+  else if (object === 'extension' || object === 'publication') moveByName(state, change, place);
+  else if (object === 'sequence') moveIn(state.sequences, resolve(state, name, state.sequences), to, place);
+  else moveTable(state, change, to, place);
+}
+
+/** ALTER TABLE … RENAME takes an index or a sequence too. */
+function moveTable(state: State, change: ChangeOf<'rename' | 'move'>, to: Target, place: Place): void {
+  const { name } = change;
+  for (const map of [state.indexes, state.sequences] as Map<string, Named>[]) {
+    const target = resolve(state, name, map);
+    if (map.has(key(target))) {
+      moveIn(map, target, to, place);
+      return;
+    }
+  }
+  const from = resolve(state, name, state.relations);
+  const ifExists = change.op === 'rename' && change.ifExists;
+  if (!state.relations.has(key(from)) && !ifExists) missing(state, 'table', from, place);
+  moveRelation(state, from, to, place);
+}
+
+/** ALTER EXTENSION … SET SCHEMA; names of extensions and publications stand alone. */
+function moveByName(state: State, { op, object, name, to }: ChangeOf<'rename' | 'move'>, place: Place): void {
+  const map = (object === 'extension' ? state.extensions : state.publications) as Map<string, Named>;
+  const before = map.get(name.name);
+  if (!before) {
+    missing(state, object, { schema: '', name: name.name }, place);
     return;
   }
-  if (object === 'schema') {
-    renameSchema(state, name.name, to({ schema: '', name: name.name }).name);
-    return;
-  }
-  if (object === 'index') {
-    moveIn(state.indexes, resolve(state, name, state.indexes), to, place);
-    return;
-  }
-  if (object === 'type') {
-    moveType(state, resolve(state, name, state.types), to, place);
-    return;
-  }
-  // ALTER TABLE … RENAME takes an index too
-  const index = resolve(state, name, state.indexes);
-  if (state.indexes.has(key(index))) {
-    moveIn(state.indexes, index, to, place);
-    return;
-  }
-  if (object === 'table' || object === 'view') moveRelation(state, resolve(state, name, state.relations), to, place);
+  map.delete(before.name);
+  const after = op === 'move' ? { ...before, schema: to } : { ...before, name: to };
+  map.set(after.name, { ...after, history: [...before.history, history('moved', place)] });
 }
 
 type Named = Qualified & { readonly history: Relation['history'] };
@@ -56,9 +73,14 @@ function moveIn<T extends Named>(map: Map<string, T>, from: Qualified, to: Targe
 function moveRelation(state: State, from: Qualified, to: Target, place: Place): void {
   if (!state.relations.has(key(from))) return;
   const target = to(from);
+  if (state.relations.has(key(target))) duplicate(state, 'table', target, place);
   moveIn(state.relations, from, to, place);
+  goesOnAs(state, from, target);
+  if (state.everParents.has(key(from))) state.everParents.add(key(target));
   const follow = <T extends Qualified>(one: T): T => (key(one) === key(from) ? { ...one, ...target } : one);
-  replaceAll(state.indexes, (index) => (key(index.table) === key(from) ? { ...index, table: target } : index));
+  replaceAll(state.sequences, (one) => (one.ownedBy ? { ...one, ownedBy: follow(one.ownedBy) } : one));
+  replaceAll(state.publications, (one) => ({ ...one, tables: one.tables.map(follow) }));
+  followIndexes(state, from, target);
   replaceAll(state.relations, (table) => ({
     ...table,
     constraints: table.constraints.map((one) =>
@@ -66,25 +88,41 @@ function moveRelation(state: State, from: Qualified, to: Target, place: Place): 
     ),
     ...(table.reads && { reads: table.reads.map(follow) }),
     ...(table.parent && { parent: follow(table.parent) }),
+    ...(table.inherits && { inherits: table.inherits.map(follow) }),
   }));
+  // what belongs to the table goes into its new schema
+  if (from.schema === target.schema) return;
+  const owned = [...state.sequences.values()].filter(({ ownedBy }) => ownedBy && key(ownedBy) === key(target));
+  for (const one of owned) moveIn(state.sequences, one, ({ name }) => ({ schema: target.schema, name }), place);
+}
+
+function followIndexes(state: State, from: Qualified, target: Qualified): void {
+  for (const [id, index] of [...state.indexes]) {
+    if (key(index.table) !== key(from)) continue;
+    state.indexes.delete(id);
+    const moved = { ...index, table: { schema: target.schema, name: target.name }, schema: target.schema };
+    state.indexes.set(key(moved), moved);
+  }
 }
 
 function moveType(state: State, from: Qualified, to: Target, place: Place): void {
   const target = to(from);
+  if (!state.types.has(key(from))) missing(state, 'type', from, place);
   moveIn(state.types, from, to, place);
-  replaceAll(state.relations, (table) => ({
-    ...table,
-    columns: table.columns.map((column) =>
-      column.type.name === from.name && (column.type.schema ?? from.schema) === from.schema
-        ? { ...column, type: { ...column.type, ...target } }
-        : column,
-    ),
-  }));
+  const follow = (column: Column): Column =>
+    column.type.name === from.name && (column.type.schema ?? from.schema) === from.schema
+      ? { ...column, type: typeAt(state, column.type, target) }
+      : column;
+  replaceAll(state.relations, (table) => ({ ...table, columns: table.columns.map(follow) }));
+  replaceAll(state.types, (type) => (type.columns ? { ...type, columns: type.columns.map(follow) } : type));
 }
 
 function moveFunction(state: State, name: FunctionName, to: Target, place: Place): void {
   const { id, schema, all, named } = findRoutines(state, name);
-  if (named.length === 0) return;
+  if (named.length === 0) {
+    missing(state, 'function', { schema, name: name.name }, place);
+    return;
+  }
   const target = to({ schema, name: name.name });
   const moved = named.map((one) => ({ ...one, ...target, history: [...one.history, history('renamed', place)] }));
   const rest = all.filter((one) => !named.includes(one));
@@ -93,46 +131,25 @@ function moveFunction(state: State, name: FunctionName, to: Target, place: Place
   state.routines.set(key(target), [...(state.routines.get(key(target)) ?? []), ...moved]);
 }
 
-function renameSchema(state: State, from: string, to: string): void {
+function renameSchema(state: State, from: string, to: string, place: Place): void {
   const schema = state.schemas.get(from);
-  if (schema) state.schemas.set(to, { ...schema, schema: to, name: to });
+  if (schema)
+    state.schemas.set(to, { ...schema, schema: to, name: to, history: [...schema.history, history('renamed', place)] });
+  else missing(state, 'schema', { schema: '', name: from }, place);
   state.schemas.delete(from);
-  const maps = [state.relations, state.indexes, state.types] as Map<string, Qualified>[];
-  for (const map of maps) {
-    for (const [id, object] of [...map]) {
-      if (object.schema !== from) continue;
-      map.delete(id);
-      map.set(key({ ...object, schema: to }), { ...object, schema: to });
-    }
+  const inside = ({ schema: own }: Qualified): boolean => own === from;
+  replaceAll(state.publications, (one) => ({ ...one, schemas: one.schemas.map((own) => (own === from ? to : own)) }));
+  const target: Target = ({ name }) => ({ schema: to, name });
+  for (const one of [...state.relations.values()].filter(inside)) moveRelation(state, one, target, place);
+  for (const one of [...state.types.values()].filter(inside)) moveType(state, one, target, place);
+  for (const map of [state.indexes, state.sequences] as Map<string, Named>[])
+    for (const one of [...map.values()].filter(inside)) moveIn(map, one, target, place);
+  for (const [id, overloads] of [...state.routines]) {
+    if (!overloads.some(inside)) continue;
+    state.routines.delete(id);
+    state.routines.set(
+      key({ schema: to, name: overloads[0]!.name }),
+      overloads.map((one) => ({ ...one, schema: to })),
+    );
   }
-}
-
-export const renameOnTable: Apply<'rename-on-table'> = (state, { object, what, to }, place) => {
-  const id = key(resolve(state, what.table, state.relations));
-  const table = state.relations.get(id);
-  if (!table) return;
-  const renamed = <T extends { readonly name: string }>(list: readonly T[]): readonly T[] =>
-    list.map((one) => (one.name === what.name ? { ...one, name: to } : one));
-  const entry = history(`${object} '${what.name}' renamed to '${to}'`, place);
-  const parts: Partial<Relation> =
-    object === 'policy'
-      ? { policies: renamed(table.policies) }
-      : object === 'trigger'
-        ? { triggers: renamed(table.triggers) }
-        : object === 'constraint'
-          ? { constraints: renamed(table.constraints) }
-          : columnRenamed(state, table, what.name, to);
-  state.relations.set(id, { ...table, ...parts, history: [...table.history, entry] });
-};
-
-function columnRenamed(state: State, table: Relation, from: string, to: string): Partial<Relation> {
-  const swap = (columns: readonly string[]): readonly string[] =>
-    columns.map((column) => (column === from ? to : column));
-  replaceAll(state.indexes, (index) =>
-    key(index.table) === key(table) ? { ...index, columns: swap(index.columns) } : index,
-  );
-  return {
-    columns: table.columns.map((column) => (column.name === from ? { ...column, name: to } : column)),
-    constraints: table.constraints.map((one) => ({ ...one, columns: swap(one.columns) })),
-  };
 }

@@ -4,6 +4,7 @@ import type { Argument, FunctionName, FunctionOptions } from '../../model/sql.ts
 import type { Effects } from '../changes/effects.ts';
 import { defaultAcl } from './privileges.ts';
 import { isPlatformSchema } from './platform.ts';
+import { duplicate, missing } from './replay.ts';
 import { doubtAbout, history, key, resolve, resolveNew, type Apply, type ChangeOf, type State } from './state.ts';
 
 export const createFunction: Apply<'create-function'> = (state, change, place) => {
@@ -11,7 +12,10 @@ export const createFunction: Apply<'create-function'> = (state, change, place) =
   const overloads = state.routines.get(key(target)) ?? [];
   const signature = inputTypes(change.arguments);
   const before = overloads.find((one) => sameTypes(inputTypes(one.arguments), signature));
-  if (before?.state === 'live' && !change.orReplace) return;
+  if (before?.state === 'live' && !change.orReplace) {
+    duplicate(state, 'function', target, place);
+    return;
+  }
   const routine: Routine = {
     ...target,
     ...settings({ securityDefiner: false, volatility: 'volatile', strict: false, ...change.options }),
@@ -22,6 +26,8 @@ export const createFunction: Apply<'create-function'> = (state, change, place) =
     returns: change.returns,
     // privileges survive CREATE OR REPLACE, everything else is as the new definition says
     acl: before?.acl ?? defaultAcl(state, 'function', target.schema, change.function.place),
+    owner: before?.owner ?? state.role,
+    ...(before?.comment !== undefined && { comment: before.comment }),
     ...(change.ddl && { ddl: change.ddl }),
     ...effectsIn(change),
   };
@@ -72,6 +78,7 @@ export interface Overloads {
 export function routinesFor(state: State, name: FunctionName, place: Place): Overloads {
   const found = findRoutines(state, name);
   if (found.named.length > 0) return found;
+  if (state.extensions.size === 0) missing(state, 'function', { schema: found.schema, name: name.name }, place);
   const created = ghost(state, name, found.schema, place);
   const all = [...found.all, created];
   state.routines.set(found.id, all);
@@ -79,10 +86,15 @@ export function routinesFor(state: State, name: FunctionName, place: Place): Ove
 }
 
 export function findRoutines(state: State, name: FunctionName): Overloads & { readonly schema: string } {
-  const target = resolve(state, name, state.routines);
-  const all = state.routines.get(key(target)) ?? [];
   const types = name.arguments;
-  const named = types ? all.filter((one) => sameTypes(inputTypes(one.arguments), types)) : all;
+  const meant = (id: string): readonly Routine[] =>
+    (state.routines.get(id) ?? []).filter((one) => !types || sameTypes(inputTypes(one.arguments), types));
+  // the first schema of the path that has one with these arguments
+  const path = name.schema === undefined && types ? state.searchPath : [];
+  const at = path.find((schema) => meant(key({ schema, name: name.name })).length > 0);
+  const target = at === undefined ? resolve(state, name, state.routines) : { schema: at, name: name.name };
+  const all = state.routines.get(key(target)) ?? [];
+  const named = meant(key(target));
   return { id: key(target), schema: target.schema, all, named };
 }
 

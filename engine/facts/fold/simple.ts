@@ -1,27 +1,51 @@
-import { history, resolveNew, type Apply } from './state.ts';
+import type { Publication } from '../../model/catalog.ts';
+import type { Place } from '../../model/region.ts';
+import { defaultAcl } from './privileges.ts';
+import { duplicate, missing } from './replay.ts';
+import {
+  history,
+  keepSession,
+  key,
+  replaceAll,
+  resolve,
+  resolveNew,
+  restore,
+  roleNamed,
+  snapshot,
+  type Apply,
+  type State,
+} from './state.ts';
 
-export const createSchema: Apply<'create-schema'> = (state, { schema: { name, place: definedAt } }, place) => {
-  if (state.schemas.has(name)) return;
+export const createSchema: Apply<'create-schema'> = (state, { schema, ifNotExists, owner }, place) => {
+  const { name, place: definedAt } = schema;
+  if (state.schemas.has(name)) {
+    if (!ifNotExists) duplicate(state, 'schema', { schema: '', name }, place);
+    return;
+  }
   state.schemas.set(name, {
     schema: name,
     name,
     state: 'live',
     definedAt,
     history: [history('created', place)],
-    acl: [],
+    owner: owner === undefined ? state.role : roleNamed(state, owner),
+    acl: defaultAcl(state, 'schema', name, definedAt),
   });
 };
 
-export const createExtension: Apply<'create-extension'> = (state, { extension }, place) => {
-  if (state.extensions.has(extension.name)) return;
+export const createExtension: Apply<'create-extension'> = (state, { extension, ifNotExists }, place) => {
+  if (state.extensions.has(extension.name)) {
+    if (!ifNotExists) duplicate(state, 'extension', { schema: '', name: extension.name }, place);
+    return;
+  }
   const target = resolveNew(state, extension);
-  const object = {
+  state.extensions.set(extension.name, {
     ...target,
     state: 'live',
     definedAt: extension.place,
     history: [history('created', place)],
-  } as const;
-  state.extensions.set(extension.name, object);
+    owner: state.role,
+  });
 };
 
 /** A later row of the same id stands for ON CONFLICT DO UPDATE; what it does not say is unknown. */
@@ -37,6 +61,75 @@ export const putBucket: Apply<'put-bucket'> = (state, { bucket, public: open }, 
   });
 };
 
-export const searchPath: Apply<'search-path'> = (state, { path }) => {
+/** Without ids any bucket may be meant: what it says of them is known only where it says what they already are. */
+export const updateBuckets: Apply<'update-buckets'> = (state, { ids, public: open }, place) => {
+  const entry = history('row updated', place);
+  for (const id of ids ?? []) if (!state.buckets.has(id)) ghostBucket(state, id, place);
+  replaceAll(state.buckets, (bucket) => {
+    if (ids && !ids.includes(bucket.name)) return bucket;
+    const { public: before, ...rest } = bucket;
+    const known = open !== null && (ids !== undefined || before === open);
+    return { ...rest, history: [...bucket.history, entry], definedAt: place, ...(known && { public: open }) };
+  });
+};
+
+function ghostBucket(state: State, name: string, place: Place): void {
+  state.buckets.set(name, { schema: 'storage', name, state: 'ghost', definedAt: place, history: [] });
+}
+
+export const deleteBuckets: Apply<'delete-buckets'> = (state, { ids }, place) => {
+  const cause = {
+    kind: 'not-static',
+    message: 'Which buckets this deletes is only known when it runs.',
+    place,
+  } as const;
+  if (ids) for (const id of ids) state.buckets.delete(id);
+  else replaceAll(state.buckets, (bucket) => ({ ...bucket, uncertain: bucket.uncertain ?? cause }));
+};
+
+export const searchPath: Apply<'search-path'> = (state, { path, local }) => {
+  keepSession(state, local);
   state.searchPath = path ?? state.context.searchPath;
+};
+
+export const putPublication: Apply<'put-publication'> = (state, change, place) => {
+  const { name, place: definedAt } = change.publication;
+  const before = state.publications.get(name);
+  if (change.action === 'create' && before) {
+    duplicate(state, 'publication', { schema: '', name }, place);
+    return;
+  }
+  if (change.action !== 'create' && !before) missing(state, 'publication', { schema: '', name }, place);
+  const tables = change.tables.map((table) => resolve(state, table, state.relations));
+  const start: Publication = before ?? {
+    schema: '',
+    name,
+    state: change.action === 'create' ? 'live' : 'ghost',
+    definedAt,
+    history: [],
+    owner: state.role,
+    allTables: change.allTables,
+    tables: [],
+    schemas: [],
+  };
+  const kept = start.tables.filter((one) => !tables.some((table) => key(table) === key(one)));
+  const left = start.schemas.filter((schema) => !change.schemas.includes(schema));
+  const { action } = change;
+  state.publications.set(name, {
+    ...start,
+    tables: action === 'set' ? tables : action === 'drop' ? kept : [...kept, ...tables],
+    schemas: action === 'set' ? change.schemas : action === 'drop' ? left : [...left, ...change.schemas],
+    history: [...start.history, history(action === 'create' ? 'created' : `objects: ${action}`, place)],
+  });
+};
+
+/** COMMIT without BEGIN commits what the file's own transaction holds; ROLLBACK takes back what came after BEGIN. */
+export const transaction: Apply<'transaction'> = (state, { step }) => {
+  if (step === 'begin') state.before ??= snapshot(state);
+  else if (step === 'rollback' && state.before) restore(state, state.before);
+  else {
+    Object.assign(state, state.session);
+    delete state.session;
+    delete state.before;
+  }
 };

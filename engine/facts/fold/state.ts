@@ -4,21 +4,30 @@ import type {
   CustomType,
   HistoryEntry,
   Index,
+  Lifetime,
+  ObjectName,
   Opaque,
+  Publication,
   Relation,
+  ReplayProblem,
+  Role,
   Routine,
   Schema,
   SchemaContext,
+  Sequence,
 } from '../../model/catalog.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { Place } from '../../model/region.ts';
-import type { Change, GrantTarget, Name } from '../../model/sql.ts';
+import type { Change } from '../../model/sql-change.ts';
+import type { GrantTarget, Name } from '../../model/sql.ts';
 
 /** What new objects of a kind are granted: ALTER DEFAULT PRIVILEGES. */
 export interface DefaultPrivilege {
   readonly target: GrantTarget;
   /** Absent: in every schema. */
   readonly schema?: string;
+  /** Of whom the new objects are; absent: of anybody who has no defaults of his own. */
+  readonly owner?: string;
   readonly privilege: string;
   readonly grantee: string;
 }
@@ -27,44 +36,92 @@ export interface DefaultPrivilege {
 export interface State {
   readonly context: SchemaContext;
   searchPath: readonly string[];
-  readonly relations: Map<string, Relation>;
+  /** Who runs the statements and so owns what they make. */
+  role: string;
+  /** Who it is again after RESET ROLE. */
+  readonly loginRole: string;
+  /** Position of the file being folded. */
+  file: number;
+  relations: Map<string, Relation>;
   /** All overloads of a name. */
-  readonly routines: Map<string, readonly Routine[]>;
-  readonly indexes: Map<string, Index>;
-  readonly types: Map<string, CustomType>;
-  readonly schemas: Map<string, Schema>;
-  readonly extensions: Map<string, CatalogObject>;
-  readonly buckets: Map<string, Bucket>;
+  routines: Map<string, readonly Routine[]>;
+  indexes: Map<string, Index>;
+  types: Map<string, CustomType>;
+  schemas: Map<string, Schema>;
+  extensions: Map<string, CatalogObject>;
+  buckets: Map<string, Bucket>;
+  sequences: Map<string, Sequence>;
+  roles: Map<string, Role>;
+  publications: Map<string, Publication>;
   defaults: readonly DefaultPrivilege[];
+  /** Roles for which what PostgreSQL grants on its own has been changed. */
+  ownDefaults: readonly string[];
+  /** By name, in their order. */
+  lifetimes: Map<string, readonly Lifetime[]>;
+  /** These two are never taken back. */
+  readonly replay: ReplayProblem[];
+  /** Keys of what has ever been a parent table, and of every index that a constraint has made: what is not here need not be looked for. */
+  readonly everParents: Set<string>;
+  readonly everConstraints: Set<string>;
   readonly opaque: Opaque[];
+  /** What it was before the open transaction. */
+  before?: State;
+  /** What holds again after the transaction that set it LOCAL. */
+  session?: { readonly searchPath: readonly string[]; readonly role: string };
 }
 
 export type ChangeOf<Op extends Change['op']> = Extract<Change, { op: Op }>;
 /** `place`: the whole statement's. */
 export type Apply<Op extends Change['op']> = (state: State, change: ChangeOf<Op>, place: Place) => void;
 
-export interface Qualified {
-  readonly schema: string;
-  readonly name: string;
-}
+export type Qualified = ObjectName;
 
 export function key({ schema, name }: Qualified): string {
   return `${schema}\0${name}`;
 }
 
+/** A copy that further changes leave alone; the objects themselves are never changed. */
+export function snapshot(state: State): State {
+  const copy: State = { ...state };
+  const maps = copy as unknown as Record<string, unknown>;
+  for (const [name, value] of Object.entries(copy)) if (value instanceof Map) maps[name] = new Map(value);
+  return copy;
+}
+
+export function restore(state: State, before: State): void {
+  Object.assign(state, before);
+  if (before.before === undefined) delete state.before;
+  if (before.session === undefined) delete state.session;
+}
+
+/** The schema of what is gone with the session. */
+export const TEMPORARY = 'pg_temp';
+
 /** Where an unqualified name is looked for, and where one is created. */
-export function resolve(state: State, { schema, name }: Name, map: ReadonlyMap<string, unknown>): Qualified {
+export function resolve(
+  state: State,
+  { schema, name }: Omit<Name, 'place'>,
+  map: ReadonlyMap<string, unknown>,
+): Qualified {
   if (schema !== undefined) return { schema, name };
-  const found = state.searchPath.find((candidate) => map.has(key({ schema: candidate, name })));
+  const path = [TEMPORARY, ...state.searchPath];
+  const found = path.find((candidate) => map.has(key({ schema: candidate, name })));
   return { schema: found ?? creationSchema(state), name };
 }
 
-export function resolveNew(state: State, { schema, name }: Name): Qualified {
+export function resolveNew(state: State, { schema, name }: Omit<Name, 'place'>): Qualified {
   return { schema: schema ?? creationSchema(state), name };
 }
 
-function creationSchema({ searchPath, context }: State): string {
-  return searchPath.find((schema) => schema !== '' && schema !== '$user') ?? context.searchPath[0] ?? 'public';
+/** The first schema of the path that is there. */
+function creationSchema({ searchPath, context, schemas }: State): string {
+  const named = searchPath.filter((schema) => schema !== '' && schema !== '$user');
+  return named.find((schema) => schemas.has(schema)) ?? named[0] ?? context.searchPath[0] ?? 'public';
+}
+
+/** The role that a statement means. */
+export function roleNamed({ role }: State, name: string): string {
+  return name === 'current_user' ? role : name;
 }
 
 export function history(message: string, place: Place): HistoryEntry {
@@ -73,9 +130,8 @@ export function history(message: string, place: Place): HistoryEntry {
 
 /** Whether something we could not follow has mentioned the name before. */
 export function doubtAbout(state: State, name: string): { uncertain: Cause } | undefined {
-  const found = state.opaque.find(
-    ({ mentions, touch }) => touch?.aspect === undefined && mentions.includes(name.toLowerCase()),
-  );
+  const word = name.toLowerCase();
+  const found = state.opaque.find(({ mentions, touch }) => touch?.aspect === undefined && mentions.includes(word));
   return found && { uncertain: found.cause };
 }
 
@@ -85,6 +141,11 @@ export function replaceAll<T>(map: Map<string, T>, change: (item: T) => T): void
     const changed = change(item);
     if (changed !== item) map.set(id, changed);
   }
+}
+
+/** Outside a transaction of the file its own one, that is the whole file, is meant. */
+export function keepSession(state: State, local: boolean | undefined): void {
+  if (local && state.before) state.session ??= { searchPath: state.searchPath, role: state.role };
 }
 
 export function deleteWhere<T>(map: Map<string, T>, test: (item: T) => boolean): void {

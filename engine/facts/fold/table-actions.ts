@@ -1,19 +1,25 @@
 import { settled } from '../../model/sql-doubt.ts';
-import type { Column, Policy, Relation } from '../../model/catalog.ts';
+import type { Relation } from '../../model/catalog.ts';
+import type { Place } from '../../model/region.ts';
 import type { TableAction } from '../../model/sql.ts';
-import { columnsOf } from '../changes/expression.ts';
 import { addConstraint } from './constraints.ts';
-import { columnOf, relationFor } from './relations.ts';
-import { deleteWhere, history, key, resolve, type Apply, type State } from './state.ts';
+import { addColumn, alterColumn, dropColumn } from './column-actions.ts';
+import { dropConstraint } from './drop-parts.ts';
+import { inheritFrom } from './inheritance.ts';
+import { nameOf, relationFor } from './relation-for.ts';
+import { missing, missingPart } from './replay.ts';
+import { setRelationOwner } from './owners.ts';
+import { history, key, resolve, roleNamed, type Apply, type State } from './state.ts';
 
 export const alterTable: Apply<'alter-table'> = (state, { table: name, ifExists, actions }, place) => {
-  if (ifExists && !state.relations.has(key(resolve(state, name, state.relations)))) return;
-  // ALTER TABLE also takes indexes, whose options we do not keep
-  if (state.indexes.has(key(resolve(state, name, state.indexes)))) return;
+  const target = resolve(state, name, state.relations);
+  if (ifExists && !state.relations.has(key(target))) return;
+  // ALTER TABLE also takes indexes and sequences, of which the catalog only keeps the owner
+  if ([state.indexes, state.sequences].some((map) => map.has(key(resolve(state, name, map))))) return;
   const { id, object } = relationFor(state, name, place);
-  const altered = actions.reduce((table, action) => act(state, table, action), object);
-  const messages = actions.map(messageOf);
-  state.relations.set(id, { ...altered, history: [...object.history, history(messages.join(', '), place)] });
+  for (const action of actions) state.relations.set(id, act(state, state.relations.get(id)!, action, place));
+  const entry = history(actions.map(messageOf).join(', '), place);
+  state.relations.set(id, { ...state.relations.get(id)!, history: [...object.history, entry] });
 };
 
 function messageOf(action: TableAction): string {
@@ -22,16 +28,18 @@ function messageOf(action: TableAction): string {
   return action.do.replaceAll('-', ' ');
 }
 
-function act(state: State, table: Relation, action: TableAction): Relation {
+function act(state: State, table: Relation, action: TableAction, place: Place): Relation {
   switch (action.do) {
     case 'add-column':
-      return addColumn(table, columnOf(action.column));
+      return addColumn(state, table, action, place);
     case 'drop-column':
-      return dropColumn(state, table, action);
+      return dropColumn(state, table, action, place);
     case 'add-constraint':
-      return addConstraint(state, table, action.constraint);
+      return addConstraint(state, table, action.constraint, place);
     case 'drop-constraint':
-      return { ...table, constraints: table.constraints.filter(({ name }) => name !== action.name) };
+      return dropConstraint(state, table, action, place);
+    case 'validate-constraint':
+      return validated(state, table, action.name, place);
     case 'row-security':
       return { ...settled(table, 'rls'), rls: action.enabled };
     case 'force-row-security':
@@ -43,43 +51,66 @@ function act(state: State, table: Relation, action: TableAction): Relation {
         ...table,
         options: Object.fromEntries(Object.entries(table.options).filter(([name]) => !action.options.includes(name))),
       };
+    case 'attach-partition':
+    case 'detach-partition':
+    case 'inherit':
+    case 'no-inherit':
+      return relate(state, table, action, place);
+    case 'set-owner':
+      setRelationOwner(state, table, roleNamed(state, action.to));
+      return state.relations.get(key(table))!;
+    case 'enable-trigger':
+    case 'disable-trigger':
+      return withTriggers(table, action);
     default:
-      return {
-        ...table,
-        columns: table.columns.map((column) => (column.name === action.name ? alterColumn(column, action) : column)),
-      };
+      return alterColumn(state, table, action, place);
   }
 }
 
-type ColumnAction = Extract<
-  TableAction,
-  { do: 'set-not-null' | 'drop-not-null' | 'drop-default' | 'set-default' | 'set-type' }
->;
-
-function alterColumn(column: Column, action: ColumnAction): Column {
-  if (action.do === 'set-type') return { ...column, type: action.type };
-  if (action.do === 'set-default') return { ...column, default: action.default };
-  if (action.do !== 'drop-default') return { ...column, notNull: action.do === 'set-not-null' };
-  const { default: _, ...rest } = column;
-  return rest;
+function validated(state: State, table: Relation, name: string, place: Place): Relation {
+  const found = table.constraints.some((one) => one.name === name);
+  if (!found && table.complete) missingPart(state, 'constraint', table, name, place);
+  const constraints = table.constraints.map(({ notValid, ...one }) =>
+    one.name === name || !notValid ? one : { ...one, notValid },
+  );
+  return { ...table, constraints };
 }
 
-function addColumn(table: Relation, column: Column): Relation {
-  const exists = table.columns.some(({ name }) => name === column.name);
-  return exists ? table : { ...table, columns: [...table.columns, column] };
+function withTriggers(table: Relation, { do: action, name }: { do: string; name?: string }): Relation {
+  const triggers = table.triggers.map((trigger) => {
+    if (name !== undefined && trigger.name !== name) return trigger;
+    const { disabled: _, ...rest } = trigger;
+    return action === 'disable-trigger' ? { ...rest, disabled: true as const } : rest;
+  });
+  return { ...table, triggers };
 }
 
-type DropColumn = Extract<TableAction, { do: 'drop-column' }>;
+type Relate = Extract<TableAction, { do: 'attach-partition' | 'detach-partition' | 'inherit' | 'no-inherit' }>;
 
-/** Constraints and indexes over the column go with it; with CASCADE policies that speak of it too. */
-function dropColumn(state: State, table: Relation, { name, cascade }: DropColumn): Relation {
-  const speaksOf = ({ using, check }: Policy): boolean =>
-    [using, check].some((expression) => expression && columnsOf(expression.tree).includes(name));
-  deleteWhere(state.indexes, (index) => key(index.table) === key(table) && index.columns.includes(name));
-  return {
-    ...table,
-    columns: table.columns.filter((column) => column.name !== name),
-    policies: cascade ? table.policies.filter((policy) => !speaksOf(policy)) : table.policies,
-    constraints: table.constraints.filter(({ columns }) => !columns.includes(name)),
-  };
+/** A partition is named by its parent, an heir names the parent itself. */
+function relate(state: State, table: Relation, { do: action, table: other }: Relate, place: Place): Relation {
+  const target = resolve(state, other, state.relations);
+  const relation = state.relations.get(key(target));
+  if (!relation) {
+    missing(state, 'table', target, place);
+    return table;
+  }
+  state.everParents.add(key(action === 'attach-partition' ? table : target));
+  if (action === 'attach-partition') {
+    state.relations.set(key(target), { ...withInherited(relation), form: 'partition', parent: nameOf(table) });
+    inheritFrom(state, target, table);
+    return state.relations.get(key(table))!;
+  }
+  if (action === 'detach-partition') {
+    const { parent: _, ...rest } = relation;
+    const triggers = rest.triggers.filter(({ inherited }) => !inherited);
+    state.relations.set(key(target), { ...rest, triggers, form: 'table' });
+    return table;
+  }
+  const others = (table.inherits ?? []).filter((one) => key(one) !== key(target));
+  return { ...table, inherits: action === 'inherit' ? [...others, target] : others };
+}
+
+function withInherited(table: Relation): Relation {
+  return { ...table, columns: table.columns.map((column) => ({ ...column, inherited: true as const })) };
 }

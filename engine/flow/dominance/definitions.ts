@@ -39,6 +39,14 @@ export function definitionsOf(key: string, point: Point): Definitions {
 
 /** All points of a file that write to each variable: one that a function closes over has its value from another unit. */
 export function writersOf(graph: FlowGraph): ReadonlyMap<string, readonly Point[]> {
+  const writers = known.get(graph) ?? computeWriters(graph);
+  known.set(graph, writers);
+  return writers;
+}
+
+const known = new WeakMap<FlowGraph, ReadonlyMap<string, readonly Point[]>>();
+
+function computeWriters(graph: FlowGraph): ReadonlyMap<string, readonly Point[]> {
   const writers = new Map<string, Point[]>();
   for (const { points } of graph.units) {
     for (const point of points) {

@@ -1,51 +1,12 @@
 import { both, CERTAIN, either, ENTRY, isNever, NEVER, sameClauses, type Clauses } from '../../model/clauses.ts';
-import type { Callee, Logic, Test, Value } from '../../model/result.ts';
-import { implies } from '../../model/result.ts';
-import type { TreeNode } from '../../model/document.ts';
+import { implies, type Logic } from '../../model/result.ts';
 import type { Edge, Point, Unit } from '../graph.ts';
 import { reversePostOrder, solveForward } from '../paths.ts';
-import { functionOf } from './callees.ts';
+import { calledBy } from './callees.ts';
 import { completionsOf } from './completions.ts';
-import {
-  conditionsOf,
-  isPending,
-  mentions,
-  nothingTested,
-  testedIn,
-  type Condition,
-  type Tested,
-} from './conditions.ts';
-import { valueOf, type Tracing } from './values.ts';
-
-/** A node that matches the guard; `atom` says whether it is one. */
-export interface GuardEvent {
-  readonly node: TreeNode;
-  readonly atom: number;
-  /** A comparison, or a call that only tells something: unless somebody tests it, it stops nothing. */
-  readonly onlyTells: boolean;
-  /** Where its value comes about. */
-  readonly points: readonly Point[];
-}
-
-/** What is asked about the units of one file. */
-export interface Guarding extends Tracing {
-  /** Whether results count: a guard that is tested lets pass only on one way. Without it having run is enough. */
-  readonly checked: boolean;
-  eventsIn(unit: Unit): readonly GuardEvent[];
-  /** The condition that an atom stands for: certain, or the atom itself. */
-  atom(atom: number): Clauses;
-  callAtom(callee: Callee, test: Test, awaited: boolean, at: number): number;
-  unknownAtom(message: string, at: TreeNode): number;
-}
-
-/** One way in which a unit returns. */
-export interface LocalReturn {
-  readonly clauses: Clauses;
-  readonly value: Value<Clauses>;
-  readonly pending: boolean;
-  /** Where it returns; absent at the end of the body. */
-  readonly point?: Point;
-}
+import { conditionsOf, mentions, nothingTested, testedIn, type Condition, type Tested } from './conditions.ts';
+import type { GuardEvent, Guarding } from './guarding.ts';
+import { returnsOf, type LocalReturn } from './returns.ts';
 
 export interface Dominance {
   /** What certainly was passed before the point; of a point that nothing reaches: everything. */
@@ -66,11 +27,64 @@ type Gains = (edge: Edge, before: (point: Point) => Clauses) => Clauses;
 const START: Clauses = [[ENTRY]];
 
 export function dominanceIn(unit: Unit, guarding: Guarding): Dominance {
+  const ways = waysIn(unit, guarding);
+  const { isReached, isPlain, tested, gains } = ways;
+  const before = beforeIn(ways);
+  let backwards: readonly Clauses[] | undefined;
+  let refused: readonly (Clauses | undefined)[] | undefined;
+  return {
+    before,
+    after: (point) => (backwards ??= backward(ways, (edge) => gains(edge, before)))[point.id] ?? CERTAIN,
+    isRefused: (point) => {
+      if (isPlain || !isReached.has(point)) return !isReached.has(point);
+      refused ??= forward(unit, refusals(ways, before), false);
+      return refused[point.id]?.length === 0;
+    },
+    returns: returnsOf({
+      unit,
+      isReached,
+      before,
+      behind: (edge) => either(before(edge.from), gains(edge, before)),
+      tested,
+      guarding,
+    }),
+    isPlain: isPlain && isReached.has(unit.exit),
+    shortcoming: (event) => shortcomingOf(event, ways),
+  };
+}
+
+/** What the edges of a unit make certain. */
+interface Ways {
+  readonly unit: Unit;
+  readonly conditions: ReadonlyMap<Point, Condition>;
+  readonly tested: Tested;
+  readonly completed: ReadonlyMap<Point, Clauses>;
+  readonly gains: Gains;
+  readonly order: readonly Point[];
+  readonly isReached: ReadonlySet<Point>;
+  readonly isPlain: boolean;
+}
+
+function waysIn(unit: Unit, guarding: Guarding): Ways {
   const conditions: ReadonlyMap<Point, Condition> = guarding.checked ? conditionsOf(unit, guarding) : new Map();
   const tested = guarding.checked ? testedIn(conditions) : nothingTested;
   const completed = completedIn(unit, tested, guarding);
+  const order = reversePostOrder(unit);
+  const isPlain =
+    completed.size === 0 &&
+    guarding.eventsIn(unit).length === 0 &&
+    ![...conditions.values()].some(({ value }) => mentions(value));
+  const gains = gainsOf(conditions, completed, guarding);
+  return { unit, conditions, tested, completed, gains, order, isReached: new Set(order), isPlain };
+}
+
+function gainsOf(
+  conditions: ReadonlyMap<Point, Condition>,
+  completed: ReadonlyMap<Point, Clauses>,
+  guarding: Guarding,
+): Gains {
   const settledGains = new Map<Edge, Clauses>();
-  const gains: Gains = (edge, before) => {
+  return (edge, before) => {
     if (edge.kind === 'throw') return NEVER;
     const gained = completed.get(edge.from) ?? NEVER;
     const condition = conditions.get(edge.from);
@@ -82,45 +96,33 @@ export function dominanceIn(unit: Unit, guarding: Guarding): Dominance {
     if (!condition.isMoving) settledGains.set(edge, all);
     return all;
   };
-  const reached = reversePostOrder(unit);
-  const isPlain =
-    completed.size === 0 &&
-    guarding.eventsIn(unit).length === 0 &&
-    ![...conditions.values()].some(({ value }) => mentions(value));
+}
+
+function beforeIn({ unit, conditions, gains, isReached, isPlain }: Ways): (point: Point) => Clauses {
   const isMoving = [...conditions.values()].some((condition) => condition.isMoving);
   const states = isPlain ? undefined : forward(unit, gains, isMoving);
-  const isReached = new Set(reached);
-  const before = (point: Point): Clauses =>
-    !isReached.has(point) ? CERTAIN : states ? (states[point.id] ?? CERTAIN) : START;
-  let backwards: readonly Clauses[] | undefined;
-  let refused: readonly (Clauses | undefined)[] | undefined;
-  /** The other way out of a branch is the one that lets pass. */
-  const refuses: Gains = (edge) => {
+  return (point) => {
+    if (!isReached.has(point)) return CERTAIN;
+    return states ? (states[point.id] ?? CERTAIN) : START;
+  };
+}
+
+/** An edge refuses where the other way out of its branch is the one that lets pass. */
+function refusals({ conditions, gains }: Ways, before: (point: Point) => Clauses): Gains {
+  return (edge) => {
     const isBranch = conditions.has(edge.from) && (edge.kind === 'true' || edge.kind === 'false');
     if (!isBranch || !isNever(gains(edge, before))) return NEVER;
     const opposite = edge.from.successors.find(({ kind }) => kind !== edge.kind && kind !== 'throw');
     return opposite && !isNever(gains(opposite, before)) ? CERTAIN : NEVER;
   };
-  const behind = (edge: Edge): Clauses => either(before(edge.from), gains(edge, before));
-  return {
-    before,
-    after: (point) => (backwards ??= backward(unit, reached, (edge) => gains(edge, before)))[point.id] ?? CERTAIN,
-    isRefused: (point) => {
-      if (isPlain || !isReached.has(point)) return !isReached.has(point);
-      refused ??= forward(unit, refuses, false);
-      return refused[point.id]?.length === 0;
-    },
-    returns: returnsOf({ unit, isReached, before, behind, tested, guarding }),
-    isPlain: isPlain && isReached.has(unit.exit),
-    shortcoming: ({ atom, onlyTells, points }) =>
-      tested.answers.has(atom)
-        ? 'Its result is tested, but the way of the failing branch leads here too.'
-        : onlyTells
-          ? 'Its result is not tested before.'
-          : points.some((point) => completed.has(point))
-            ? 'It does not run on every way to here.'
-            : 'What it throws does not stop the way to here.',
-  };
+}
+
+function shortcomingOf({ atom, onlyTells, points }: GuardEvent, { tested, completed }: Ways): string {
+  if (tested.answers.has(atom)) return 'Its result is tested, but the way of the failing branch leads here too.';
+  if (onlyTells) return 'Its result is not tested before.';
+  return points.some((point) => completed.has(point))
+    ? 'It does not run on every way to here.'
+    : 'What it throws does not stop the way to here.';
 }
 
 /** What is certain behind a point of the unit: guards whose result nobody tests, and calls that make sure themselves. */
@@ -141,7 +143,7 @@ function completedIn(unit: Unit, tested: Tested, guarding: Guarding): ReadonlyMa
   for (const point of unit.points) {
     const { instruction } = point;
     if (instruction.kind !== 'call' || point.predecessors.length === 0) continue;
-    const callee = functionOf(instruction.callee, guarding);
+    const callee = calledBy(instruction, guarding.graph);
     if (!callee) continue;
     const at = instruction.node.range[0];
     const { points, isFloating } = completionOf(point);
@@ -195,10 +197,10 @@ function sameState(a: Clauses | undefined, b: Clauses | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && sameClauses(a, b));
 }
 
-function backward(unit: Unit, reached: readonly Point[], gains: (edge: Edge) => Clauses): readonly Clauses[] {
+function backward({ unit, order: forwards }: Ways, gains: (edge: Edge) => Clauses): readonly Clauses[] {
   const after: Clauses[] = unit.points.map(() => CERTAIN);
   after[unit.exit.id] = NEVER;
-  const order = [...reached].reverse();
+  const order = [...forwards].reverse();
   for (let isChanged = true; isChanged;) {
     isChanged = false;
     for (const point of order) {
@@ -211,69 +213,4 @@ function backward(unit: Unit, reached: readonly Point[], gains: (edge: Edge) => 
     }
   }
   return after;
-}
-
-interface Ended {
-  readonly unit: Unit;
-  readonly isReached: ReadonlySet<Point>;
-  readonly before: (point: Point) => Clauses;
-  readonly behind: (edge: Edge) => Clauses;
-  readonly tested: Tested;
-  readonly guarding: Guarding;
-}
-
-function returnsOf({ unit, isReached, before, behind, tested, guarding }: Ended): readonly LocalReturn[] {
-  const returns = unit.points.filter((point) => point.instruction.kind === 'return' && isReached.has(point));
-  const stated = returns.map((point): LocalReturn => {
-    const { instruction } = point;
-    const given = instruction.kind === 'return' && guarding.checked ? instruction.value : undefined;
-    const value: Value<Point> = given ? valueOf(given, point, guarding) : { kind: 'constant', value: null };
-    return {
-      clauses: before(point),
-      value: settled(value, unit, before),
-      pending: isPending(value, tested, before(point).length === 0),
-      point,
-    };
-  });
-  const ends = unit.exit.predecessors.filter(
-    ({ from }) => isReached.has(from) && !leadsFromReturn(from, unit, isReached),
-  );
-  if (ends.length === 0) return stated;
-  const clauses = ends.map(behind).reduce(both);
-  return [...stated, { clauses, value: { kind: 'constant', value: null }, pending: false }];
-}
-
-/** Whether the exit is reached from here by a `return`, also through what `finally` does behind it. */
-function leadsFromReturn(point: Point, unit: Unit, isReached: ReadonlySet<Point>): boolean {
-  const seen = new Set<Point>();
-  for (let at: Point | undefined = point; at && !seen.has(at);) {
-    if (at.instruction.kind === 'return') return true;
-    seen.add(at);
-    const sources: readonly Edge[] = at.predecessors.filter(({ from }) => isReached.has(from));
-    at = sources.length === 1 && at !== unit.entry ? sources[0]!.from : undefined;
-  }
-  return false;
-}
-
-/** With conditions in place of points: fit to leave the map. */
-function settled(value: Value<Point>, unit: Unit, before: (point: Point) => Clauses): Value<Clauses> {
-  const inner = (of: Value<Point>): Value<Clauses> => settled(of, unit, before);
-  switch (value.kind) {
-    case 'not':
-    case 'field':
-    case 'test':
-      return { ...value, of: inner(value.of) };
-    case 'record':
-      return {
-        ...value,
-        fields: Object.fromEntries(Object.entries(value.fields).map(([name, field]) => [name, inner(field)])),
-      };
-    case 'one-of':
-      return {
-        ...value,
-        ways: value.ways.map(({ of, at }) => ({ of: inner(of), at: at.unit === unit ? before(at) : NEVER })),
-      };
-    default:
-      return value;
-  }
 }

@@ -1,9 +1,9 @@
 import type { Site } from '../../model/calls.ts';
 import type { Callee } from '../../model/result.ts';
 import type { TreeNode } from '../../model/document.ts';
-import type { Call, Expression, Instruction, LValue, Point } from '../graph.ts';
+import type { Call, Expression, FlowGraph, Instruction, LValue, Point } from '../graph.ts';
 import { partsOf } from '../points.ts';
-import { functionOf, type Code } from './callees.ts';
+import { calledBy, calledName, certainFunction, functionOf } from './callees.ts';
 
 /** A site while its file is open: where in the graph it is. */
 export interface LocalSite extends Omit<Site, 'place' | 'unit' | 'at'> {
@@ -13,32 +13,25 @@ export interface LocalSite extends Omit<Site, 'place' | 'unit' | 'at'> {
   readonly call?: Call;
 }
 
-const sitesIn = Symbol('sites');
+const known = new WeakMap<FlowGraph, readonly LocalSite[]>();
 
 /** All places of a file from which functions are run, or handed to somebody who may run them. */
-export function sitesOf(code: Code): readonly LocalSite[] {
-  return code.view.memo(sitesIn, () =>
-    code.graph.units.flatMap(({ points }) => points.flatMap((point) => sitesAt(point, code))),
-  );
+export function sitesOf(graph: FlowGraph): readonly LocalSite[] {
+  const sites =
+    known.get(graph) ?? graph.units.flatMap(({ points }) => points.flatMap((point) => sitesAt(point, graph)));
+  known.set(graph, sites);
+  return sites;
 }
 
-function sitesAt(point: Point, code: Code): readonly LocalSite[] {
+function sitesAt(point: Point, graph: FlowGraph): readonly LocalSite[] {
   if (point.predecessors.length === 0) return [];
   const { instruction } = point;
-  if (instruction.kind !== 'call') return keptIn(point, instruction, code);
-  const callee = functionOf(instruction.callee, code);
-  const called: LocalSite[] = callee ? [{ point, node: instruction.node, callee, how: 'call' }] : [];
-  return [...called, ...invoked(point, instruction, code), ...passedTo(point, instruction, callee, code)];
-}
-
-/** `(() => …)()`, `f.call(x)`, `f.bind(x)`. */
-function invoked(point: Point, { callee, node }: Call, code: Code): readonly LocalSite[] {
-  if (callee.kind !== 'fetch' || callee.from.offsets.length === 0) return [];
-  const last = callee.from.offsets.at(-1)!;
-  if (last.kind !== 'field' || !/^(call|apply|bind)$/.test(last.name)) return [];
-  const receiver: Expression = { ...callee, from: { ...callee.from, offsets: callee.from.offsets.slice(0, -1) } };
-  const inner = functionOf(receiver, code);
-  return inner && inner.to !== 'named' ? [{ point, node, callee: inner, how: 'call' }] : [];
+  if (instruction.kind !== 'call') return keptIn(point, instruction, graph);
+  // An element runs its component, although not at once.
+  const callee = calledBy(instruction, graph) ?? functionOf(instruction.callee, graph);
+  const given = callee?.to === 'parameter' ? { arguments: instruction.arguments.length } : {};
+  const called: LocalSite[] = callee ? [{ point, node: instruction.node, callee, how: 'call', ...given }] : [];
+  return [...called, ...passedTo(point, instruction, callee, graph)];
 }
 
 /** Methods and functions that run what they are given before they return, or hand back a promise of it. */
@@ -48,7 +41,7 @@ const runAtOnce =
 const registers =
   /^(serve|listen|on|once|addEventListener|addListener|get|post|put|patch|delete|del|options|head|use|route|handle|handler|cron|schedule|subscribe|command|createServer)$/;
 
-function passedTo(point: Point, call: Call, receiver: Callee | undefined, code: Code): readonly LocalSite[] {
+function passedTo(point: Point, call: Call, receiver: Callee | undefined, graph: FlowGraph): readonly LocalSite[] {
   const name = calledName(call);
   return call.arguments.flatMap(({ value }, index): readonly LocalSite[] => {
     const how =
@@ -57,41 +50,38 @@ function passedTo(point: Point, call: Call, receiver: Callee | undefined, code: 
         : registers.test(name) && receiver?.to !== 'unit'
           ? 'registered'
           : 'passed';
-    const given = usable(functionOf(value, code));
-    if (!given) return functionsIn(value, code).map((callee) => ({ point, node: call.node, callee, how: 'kept' }));
+    const given = certainFunction(value.node, graph);
+    if (!given) return functionsIn(value, graph).map((callee) => ({ point, node: call.node, callee, how: 'kept' }));
     const passed =
       how === 'passed' && receiver && receiver.to !== 'named' ? { receiver: { callee: receiver, index } } : {};
-    return [{ point, node: call.node, callee: given, how, call, ...passed }];
+    const behind = how === 'registered' ? functionsBefore(index, call, graph) : [];
+    return [{ point, node: call.node, callee: given, how, call, ...passed, ...(behind.length > 0 && { behind }) }];
   });
 }
 
-function calledName({ callee }: Call): string {
-  if (callee.kind !== 'fetch') return '';
-  const last = callee.from.offsets.at(-1);
-  if (last) return last.kind === 'field' ? last.name : '';
-  return callee.from.base.kind === 'variable' ? callee.from.base.name : '';
-}
-
-/** A value is known to be a function only if its code, or its module, is known. */
-function usable(callee: Callee | undefined): Callee | undefined {
-  return callee && (callee.to === 'unit' || callee.to === 'import') ? callee : undefined;
+/** `app.post(path, first, [second, third], handler)`. */
+function functionsBefore(index: number, call: Call, graph: FlowGraph): readonly Callee[] {
+  return call.arguments.slice(0, index).flatMap(({ value }) => {
+    const each = value.kind === 'list' ? value.items.map((item) => item.value) : [value];
+    return each.flatMap(({ node }) => certainFunction(node, graph) ?? []);
+  });
 }
 
 /** Functions that are stored or returned; what declares them under a name is no use of them. */
-function keptIn(point: Point, instruction: Instruction, code: Code): readonly LocalSite[] {
+function keptIn(point: Point, instruction: Instruction, graph: FlowGraph): readonly LocalSite[] {
   const skipped = instruction.kind === 'assign' && isName(instruction.target) ? instruction.value : undefined;
   const found: LocalSite[] = [];
   const node = instruction.node;
-  if (skipped && functionOf(skipped, code)) return [];
+  if (skipped && functionOf(skipped, graph)) return [];
   eachRoot(instruction, (root) => {
-    for (const callee of [...own(root, code), ...functionsIn(root, code)])
+    for (const callee of [...own(root, graph), ...functionsIn(root, graph)])
       found.push({ point, node, callee, how: 'kept' });
   });
   return found;
 }
 
-function own(root: Expression, code: Code): readonly Callee[] {
-  const callee = usable(functionOf(root, code));
+function own(root: Expression, graph: FlowGraph): readonly Callee[] {
+  const callee = certainFunction(root.node, graph);
   return callee?.to === 'unit' ? [callee] : [];
 }
 
@@ -106,11 +96,11 @@ function isName({ base, offsets }: LValue): boolean {
 }
 
 /** Functions of this file strictly inside a value. */
-function functionsIn(value: Expression, code: Code): readonly Callee[] {
+function functionsIn(value: Expression, graph: FlowGraph): readonly Callee[] {
   const found: Callee[] = [];
   const stack = partsOf(value);
   for (let top = stack.pop(); top; top = stack.pop()) {
-    const callee = usable(functionOf(top, code));
+    const callee = certainFunction(top.node, graph);
     if (callee?.to === 'unit') found.push(callee);
     else stack.push(...partsOf(top));
   }

@@ -1,7 +1,7 @@
 import type { TreeNode } from '../../model/document.ts';
 import type { Value, ValueTest } from '../../model/result.ts';
-import type { Call, Expression, LValue, Point, Unit } from '../graph.ts';
-import { functionOf, type Code } from './callees.ts';
+import type { Call, Expression, FlowGraph, LValue, Point, Unit } from '../graph.ts';
+import { calledBy, calledName, nameOf } from './callees.ts';
 import { definitionsOf, storageKey, writersOf } from './definitions.ts';
 
 /** What a guard answered at a node: `atom` says whether it is one at all, `passes` which outcome of a comparison is the good one. */
@@ -11,13 +11,13 @@ export interface Answer {
   readonly name?: string;
 }
 
-export interface Tracing extends Code {
+export interface Tracing {
+  readonly graph: FlowGraph;
   answerAt(node: TreeNode): Answer | undefined;
 }
 
 type Local = Value<Point>;
 
-const writers = Symbol('writers');
 const deepest = 40;
 /** So many steps a value is followed: definitions multiply. */
 const mostSteps = 2_000;
@@ -110,8 +110,7 @@ function written(point: Point, trail: Trail): Local {
 
 /** A variable of a function around this one that is written once. */
 function closedOver(key: string, trail: Trail): { readonly of: Local; readonly at: Point } | undefined {
-  const { view, graph } = trail.tracing;
-  const all = view.memo(writers, () => writersOf(graph)).get(key) ?? [];
+  const all = writersOf(trail.tracing.graph).get(key) ?? [];
   const [only] = all;
   if (!only || all.length !== 1 || only.unit === trail.point.unit) return undefined;
   return { of: written(only, trail), at: only };
@@ -120,14 +119,14 @@ function closedOver(key: string, trail: Trail): { readonly of: Local; readonly a
 function called(call: Call, trail: Trail): Local {
   const answer = trail.tracing.answerAt(call.node);
   if (answer) return { kind: 'answer', ...answer };
-  const name = call.callee.kind === 'fetch' ? nameOf(call.callee.from) : '';
+  const name = calledName(call);
   if (call.isNew) return name === '' ? { kind: 'object' } : { kind: 'made', by: name };
   const [first] = call.arguments;
   if (name === 'Boolean' && first) return trace(first.value, trail);
   if (name === 'catch' && call.callee.kind === 'fetch') return recovered(call, call.callee.from, trail);
   const maker = call.callee.kind === 'fetch' ? makerOf(call.callee.from) : undefined;
   if (maker) return { kind: 'made', by: maker };
-  const callee = functionOf(call.callee, trail.tracing);
+  const callee = calledBy(call, trail.tracing.graph);
   return callee ? { kind: 'call', callee, awaited: trail.awaited, at: call.node.range[0] } : OTHER;
 }
 
@@ -152,12 +151,6 @@ function returnedBy({ exit, node }: Unit): Expression | undefined {
   const { instruction } = only.from;
   if (instruction.kind === 'return' && instruction.value) return instruction.value;
   return { kind: 'literal', node, value: undefined };
-}
-
-function nameOf({ base, offsets }: LValue): string {
-  const last = offsets.at(-1);
-  if (last) return last.kind === 'field' ? last.name : '';
-  return base.kind === 'variable' ? base.name : '';
 }
 
 /** `Response.json(…)`, `NextResponse.redirect(…)`. */

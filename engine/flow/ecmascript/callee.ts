@@ -2,18 +2,18 @@ import type { Analysed } from '../../documents/javascript/scope.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Callee } from '../graph.ts';
 import type { Node } from './lowering.ts';
-import { constructed, resolve, unknown, type Resolving } from './resolve.ts';
+import { unknown, type Resolving } from './resolving.ts';
 
 /** What a call runs. */
 export function calleeOf(code: Resolving, call: TreeNode): Callee {
   const node = call as Node;
   switch (node.type) {
     case 'CallExpression':
-      return node.callee.type === 'Super' ? superConstructor(code, node.callee) : resolve(code, node.callee, []);
+      return node.callee.type === 'Super' ? superConstructor(code, node.callee) : code.resolve(node.callee);
     case 'NewExpression':
-      return constructed(code, node.callee);
+      return code.resolve(node.callee);
     case 'TaggedTemplateExpression':
-      return resolve(code, node.tag, []);
+      return code.resolve(node.tag);
     case 'ImportExpression':
       return { kind: 'external', name: 'import' };
     case 'TSExternalModuleReference':
@@ -28,7 +28,7 @@ export function calleeOf(code: Resolving, call: TreeNode): Callee {
 
 function superConstructor(code: Resolving, node: Node): Callee {
   const class_ = classAround(code.view, node);
-  return class_?.superClass ? constructed(code, class_.superClass) : unknown('the class extends nothing');
+  return class_?.superClass ? code.resolve(class_.superClass) : unknown('the class extends nothing');
 }
 
 function classAround(view: Analysed, node: Node): Extract<Node, { superClass: unknown }> | undefined {

@@ -6,7 +6,7 @@ import type { Lowered, Point, Unit } from '../graph.ts';
 import { calleeOf } from './callee.ts';
 import { callValues } from './calls.ts';
 import { classBody, classStatements, classValues } from './classes.ts';
-import { exportedUnits } from './exports.ts';
+import { exportsOf, type Exports } from './exports.ts';
 import { evaluateFor, plainValues } from './expressions.ts';
 import { functionBody, isFunction } from './functions.ts';
 import { jsxValues } from './jsx.ts';
@@ -21,7 +21,7 @@ import {
 } from './lowering.ts';
 import { chainEffect, memberValues } from './members.ts';
 import { hoist, moduleStatements } from './modules.ts';
-import { resolve } from './resolve.ts';
+import { resolving } from './resolve.ts';
 import { conditionOf, shortCircuitEffect, shortCircuitValues } from './short-circuits.ts';
 import { plainStatements } from './statements.ts';
 import { assign, assignmentValues, update } from './targets.ts';
@@ -70,8 +70,12 @@ export function lowerEcmascript(view: Analysed): Lowered {
     (a, b) => Number(b.kind === 'module') - Number(a.kind === 'module') || a.node.range[0] - b.node.range[0],
   );
   units.forEach((unit, i) => (unit.id = i));
-  const code = { view, unitOf: (node: TreeNode): Unit | undefined => unitOf.get(node) };
-  let exports: ReadonlyMap<string, Unit> | undefined;
+  const exported = once((): Exports => exportsOf(code), { exports: new Map(), stars: [] });
+  const code = resolving({
+    view,
+    unitOf: (node): Unit | undefined => unitOf.get(node),
+    exported: (name) => exported().exports.get(name),
+  });
   return {
     units,
     starts,
@@ -79,10 +83,23 @@ export function lowerEcmascript(view: Analysed): Lowered {
     unitOf: code.unitOf,
     unitAround: (node) => around(view, node, unitOf),
     calleeOf: (call) => calleeOf(code, call),
-    functionOf: (node) => resolve(code, node as Node, []),
+    functionOf: (node) => code.resolve(node as Node),
     get exports() {
-      return (exports ??= exportedUnits(code));
+      return exported().exports;
     },
+    get stars() {
+      return exported().stars;
+    },
+  };
+}
+
+/** Whoever asks while it is computed gets what there is `meanwhile`. */
+function once<T>(compute: () => T, meanwhile: T): () => T {
+  let known: T | undefined;
+  return () => {
+    if (known !== undefined) return known;
+    known = meanwhile;
+    return (known = compute());
   };
 }
 

@@ -1,4 +1,4 @@
-import { exportedFunctions } from '../../flow/dominance/exports.ts';
+import { toldOf } from '../../flow/dominance/callees.ts';
 import { sitesOf, type LocalSite } from '../../flow/dominance/sites.ts';
 import { flowOf } from '../../flow/flow.ts';
 import type { FlowGraph, Unit } from '../../flow/graph.ts';
@@ -8,8 +8,8 @@ import type { TreeNode } from '../../model/document.ts';
 import type { Guard } from '../../model/formula.ts';
 import type { Check } from '../../model/policy.ts';
 import type { Place } from '../../model/region.ts';
-import { isCode } from '../code/documents.ts';
-import { asNode, isFunction, type Node } from '../code/ecmascript/estree.ts';
+import type { CodeAdapter } from '../code/adapter.ts';
+import { adapterOf } from '../code/adapter-of.ts';
 import type { Ask } from '../inquiry.ts';
 import type { DocumentView } from '../matcher.ts';
 import { guardIn, type LocalGuard } from './guard.ts';
@@ -20,37 +20,43 @@ export function asksForCalls({ guards = [], matchers }: Check): boolean {
 
 /** Who calls whom in the file; nothing for documents without code. */
 export function callFacts(view: DocumentView): Omit<CallFacts, 'guards'> | undefined {
-  const graph = isCode(view) ? flowOf(view) : undefined;
-  if (!graph || graph.units.length === 0) return undefined;
-  const code = { view, graph };
+  const adapter = adapterOf(view);
+  const graph = flowOf(view);
+  if (!adapter || graph.units.length === 0) return undefined;
   return {
-    units: graph.units.map((unit) => unitFact(unit, view)),
-    sites: sitesOf(code).map((site) => siteFact(site, view)),
-    ...exportedFunctions(code),
+    units: graph.units.map((unit) => unitFact(unit, view, adapter)),
+    sites: sitesOf(graph).map((site) => siteFact(site, view)),
+    exports: exportsOf(graph),
+    stars: graph.stars,
   };
+}
+
+function exportsOf({ exports }: FlowGraph): CallFacts['exports'] {
+  const found: Record<string, CallFacts['exports'][string]> = {};
+  for (const [name, local] of exports) {
+    const callee = toldOf(local);
+    if (callee?.to === 'unit') found[name] = callee.unit;
+    if (callee?.to === 'import') found[name] = { from: callee.from, name: callee.name };
+  }
+  return found;
 }
 
 /** What the guards of a check make certain in the functions of the file; asked when all else has been matched. */
 export function guardFacts({ policy, guards = [] }: Check, view: DocumentView, ask: Ask): CallFacts['guards'] {
+  const adapter = adapterOf(view);
+  if (!adapter) return {};
   const graph = flowOf(view);
-  const sites = sitesOf({ view, graph });
+  const sites = sitesOf(graph);
   return Object.fromEntries(
     guards.map((guard) => [
       guardKey(policy.id, guard.id),
-      guardFact(guard, guardIn(guard, { view, guards }, ask), graph, sites),
+      guardFact(guard, guardIn(guard, { view, guards }, adapter, ask), graph, sites),
     ]),
   );
 }
 
-function siteFact({ point, node, callee, how, receiver }: LocalSite, view: DocumentView): Site {
-  return {
-    unit: point.unit.id,
-    callee,
-    at: node.range[0],
-    place: light(view, node),
-    how,
-    ...(receiver && { receiver }),
-  };
+function siteFact({ point, node, call: _call, ...site }: LocalSite, view: DocumentView): Site {
+  return { ...site, unit: point.unit.id, at: node.range[0], place: light(view, node) };
 }
 
 /** Without the lines around it: there are many, and few are ever shown. */
@@ -59,7 +65,7 @@ export function light(view: DocumentView, node: TreeNode): Place {
   return { path, ...(region && { region }) };
 }
 
-function unitFact(unit: Unit, view: DocumentView): UnitFact {
+function unitFact(unit: Unit, view: DocumentView, adapter: CodeAdapter): UnitFact {
   const { kind, name, node, isAsync } = unit;
   return {
     kind,
@@ -67,31 +73,9 @@ function unitFact(unit: Unit, view: DocumentView): UnitFact {
     place: light(view, node),
     range: node.range,
     ...(isAsync && { isAsync }),
-    ...(isMember(unit, view) && { isMember: true }),
-    ...(isServerAction(unit, view) && { isOutside: true }),
+    ...(adapter.isMember(node, view) && { isMember: true }),
+    ...(adapter.isEntry(node, view) && { isOutside: true }),
   };
-}
-
-function isMember({ node }: Unit, { index }: DocumentView): boolean {
-  const parent = index.parent(node);
-  return parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property';
-}
-
-/** What stands below 'use server' is called by browsers. */
-function isServerAction({ node, kind, parent }: Unit, { document, index }: DocumentView): boolean {
-  const function_ = asNode(node);
-  if (kind !== 'function' || !isFunction(function_)) return false;
-  if (function_.body?.type === 'BlockStatement' && isServer(function_.body.body)) return true;
-  const around = index.parent(node)?.type ?? '';
-  const isTop = parent?.kind === 'module' && (around.startsWith('Export') || around === 'VariableDeclarator');
-  const root = document.tree && asNode(document.tree.root);
-  return isTop && root?.type === 'Program' && isServer(root.body);
-}
-
-function isServer(statements: readonly Node[]): boolean {
-  return statements.some(
-    (statement) => statement.type === 'ExpressionStatement' && statement.directive === 'use server',
-  );
 }
 
 const START: Clauses = [[ENTRY]];

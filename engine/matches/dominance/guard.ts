@@ -1,4 +1,6 @@
-import { dominanceIn, type Dominance, type GuardEvent, type Guarding } from '../../flow/dominance/dominance.ts';
+import { calledName } from '../../flow/dominance/callees.ts';
+import { dominanceIn, type Dominance } from '../../flow/dominance/dominance.ts';
+import type { GuardEvent, Guarding } from '../../flow/dominance/guarding.ts';
 import { flowOf } from '../../flow/flow.ts';
 import type { FlowGraph, Unit } from '../../flow/graph.ts';
 import type { Atom } from '../../model/calls.ts';
@@ -6,11 +8,11 @@ import { CERTAIN, type Clauses } from '../../model/clauses.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Formula, Guard } from '../../model/formula.ts';
 import type { Answer } from '../../flow/dominance/values.ts';
+import type { CodeAdapter } from '../code/adapter.ts';
 import { anyOf, isFalse } from '../formula.ts';
 import type { Ask, Inquiry } from '../inquiry.ts';
 import type { DocumentView } from '../matcher.ts';
 import { candidates } from '../steps.ts';
-import { calledName, essenceOf, onlyTells, passesOf } from './essence.ts';
 
 /** One guard in one document: what matches it, and what it makes certain in each unit. */
 export interface LocalGuard {
@@ -27,11 +29,16 @@ const known = new WeakMap<DocumentView, Map<string, LocalGuard>>();
 const keys = new WeakMap<Guard, string>();
 
 /** Computed once for each document, whatever is asked about it. `ask` is handed in: it asks about guards itself. */
-export function guardIn(guard: Guard, { view, guards = [] }: Pick<Inquiry, 'view' | 'guards'>, ask: Ask): LocalGuard {
+export function guardIn(
+  guard: Guard,
+  { view, guards = [] }: Pick<Inquiry, 'view' | 'guards'>,
+  adapter: CodeAdapter,
+  ask: Ask,
+): LocalGuard {
   const here = known.get(view) ?? new Map<string, LocalGuard>();
   known.set(view, here);
   const key = keyOf(guard, guards);
-  const local = here.get(key) ?? prepare(guard, view, matchesOf(guard, view, guards, ask));
+  const local = here.get(key) ?? prepare(guard, view, adapter, [guards, ask]);
   here.set(key, local);
   return local;
 }
@@ -43,36 +50,80 @@ function keyOf(guard: Guard, guards: readonly Guard[]): string {
   return text.includes('"op":"guarded"') ? JSON.stringify([text, guards]) : text;
 }
 
-function prepare(guard: Guard, view: DocumentView, matches: ReadonlyMap<TreeNode, Formula>): LocalGuard {
+function prepare(
+  guard: Guard,
+  view: DocumentView,
+  adapter: CodeAdapter,
+  ask: readonly [readonly Guard[], Ask],
+): LocalGuard {
   const graph = flowOf(view);
   const table = atomTable();
-  const answers = new Map<TreeNode, Answer>();
-  const byUnit = new Map<Unit, GuardEvent[]>();
-  const events: GuardEvent[] = [];
-  for (const [node, formula] of matches) {
-    const points = graph.pointsAt(node).filter(({ predecessors }) => predecessors.length > 0);
-    const [first] = points;
-    if (!first) continue;
-    const atom = table.add({ is: 'match', formula, place: view.place(node) }, `match ${events.length}`);
-    const passes = passesOf(node);
-    const name = calledName(node);
-    const event = { node, atom, onlyTells: passes !== undefined || onlyTells(node), points };
-    answers.set(node, { atom, ...(passes === undefined ? {} : { passes }), ...(name === undefined ? {} : { name }) });
-    events.push(event);
-    byUnit.set(first.unit, [...(byUnit.get(first.unit) ?? []), event]);
-  }
+  const found = eventsAt(matchesOf(guard, view, adapter, ...ask), { graph, table, view, adapter });
   const conditionOf = (atom: number): Clauses => {
     const entry = table.atoms[atom]!;
     return entry.is === 'match' && isCertain(entry.formula, guard) ? CERTAIN : [[atom]];
   };
-  const placeAt = (offset: number): TreeNode => ({ type: 'call', range: [offset, offset + 1] });
   const guarding: Guarding = {
-    view,
     graph,
     checked: guard.checked,
-    answerAt: (node) => answers.get(node),
-    eventsIn: (unit) => byUnit.get(unit) ?? [],
+    answerAt: (node) => found.answers.get(node),
+    eventsIn: (unit) => found.byUnit.get(unit) ?? [],
     atom: conditionOf,
+    ...elsewhere(table, view),
+  };
+  const units = new Map<Unit, Dominance>();
+  const dominance = (unit: Unit): Dominance => {
+    const known = units.get(unit) ?? dominanceIn(unit, guarding);
+    units.set(unit, known);
+    return known;
+  };
+  const eventAt = (node: TreeNode): Clauses | undefined => {
+    const answer = found.answers.get(node);
+    return answer && conditionOf(answer.atom);
+  };
+  return { graph, atoms: table.atoms, events: [...found.byUnit.values()].flat(), dominance, eventAt };
+}
+
+interface Found {
+  readonly answers: ReadonlyMap<TreeNode, Answer>;
+  readonly byUnit: ReadonlyMap<Unit, readonly GuardEvent[]>;
+}
+
+interface Finding {
+  readonly graph: FlowGraph;
+  readonly table: AtomTable;
+  readonly view: DocumentView;
+  readonly adapter: CodeAdapter;
+}
+
+/** Matches that something runs, with the atom that says whether each is one. */
+function eventsAt(matches: ReadonlyMap<TreeNode, Formula>, { graph, table, view, adapter }: Finding): Found {
+  const answers = new Map<TreeNode, Answer>();
+  const byUnit = new Map<Unit, GuardEvent[]>();
+  for (const [node, formula] of matches) {
+    const points = graph.pointsAt(node).filter(({ predecessors }) => predecessors.length > 0);
+    const [first] = points;
+    if (!first) continue;
+    const atom = table.add({ is: 'match', formula, place: view.place(node) }, `match ${answers.size}`);
+    const passes = adapter.passesOf(node);
+    const { instruction } = first;
+    const name = instruction.kind === 'call' && instruction.node === node ? calledName(instruction) : '';
+    answers.set(node, { atom, ...(passes === undefined ? {} : { passes }), ...(name !== '' && { name }) });
+    const event = { node, atom, onlyTells: passes !== undefined || onlyTells(name), points };
+    byUnit.set(first.unit, [...(byUnit.get(first.unit) ?? []), event]);
+  }
+  return { answers, byUnit };
+}
+
+/** A call that only tells something: by its name it stops nobody. */
+function onlyTells(name: string): boolean {
+  return /^(is|has|can|may|are|was|should)[A-Z_]|(Equals?|Compare)$/.test(name);
+}
+
+/** What only the reduce can tell. */
+function elsewhere(table: AtomTable, view: DocumentView): Pick<Guarding, 'callAtom' | 'unknownAtom'> {
+  const placeAt = (offset: number): TreeNode => ({ type: 'call', range: [offset, offset + 1] });
+  return {
     callAtom: (callee, test, awaited, at) =>
       table.add(
         { is: 'call', callee, test, awaited, place: view.place(placeAt(at)) },
@@ -80,25 +131,8 @@ function prepare(guard: Guard, view: DocumentView, matches: ReadonlyMap<TreeNode
       ),
     unknownAtom: (what, at) => {
       const message = `It cannot be told ${what}.`;
-      return table.add(
-        { is: 'unknown', cause: { kind: 'not-static', message, place: view.place(at) } },
-        `unknown ${at.range[0]}`,
-      );
-    },
-  };
-  const units = new Map<Unit, Dominance>();
-  return {
-    graph,
-    atoms: table.atoms,
-    events,
-    dominance: (unit) => {
-      const dominance = units.get(unit) ?? dominanceIn(unit, guarding);
-      units.set(unit, dominance);
-      return dominance;
-    },
-    eventAt: (node) => {
-      const answer = answers.get(node);
-      return answer && conditionOf(answer.atom);
+      const cause = { kind: 'not-static', message, place: view.place(at) } as const;
+      return table.add({ is: 'unknown', cause }, `unknown ${at.range[0]}`);
     },
   };
 }
@@ -107,20 +141,28 @@ function prepare(guard: Guard, view: DocumentView, matches: ReadonlyMap<TreeNode
 function matchesOf(
   guard: Guard,
   view: DocumentView,
+  adapter: CodeAdapter,
   guards: readonly Guard[],
   ask: Ask,
 ): ReadonlyMap<TreeNode, Formula> {
   const deferred = new Set(guard.shared);
   const matches = new Map<TreeNode, Formula>();
-  for (const node of candidates(guard.formula, view) ?? []) {
-    const formula = ask(guard.formula, node, {}, { view, subject: view.fileNode, deferred, guards });
-    if (isFalse(formula)) continue;
-    for (const part of essenceOf(node, view.index)) {
-      const before = matches.get(part);
-      matches.set(part, before ? anyOf([before, formula]) : formula);
+  for (const alternative of alternativesOf(guard.formula)) {
+    for (const node of candidates(alternative, view) ?? []) {
+      const formula = ask(alternative, node, {}, { view, subject: view.fileNode, deferred, guards });
+      if (isFalse(formula)) continue;
+      for (const part of adapter.essenceOf(node, view)) {
+        const before = matches.get(part);
+        matches.set(part, before ? anyOf([before, formula]) : formula);
+      }
     }
   }
-  return matches;
+  return new Map([...matches].sort(([one], [other]) => one.range[0] - other.range[0]));
+}
+
+/** Each is asked only about nodes that it could be a match of. */
+function alternativesOf(formula: Formula): readonly Formula[] {
+  return formula.op === 'any' ? formula.of.flatMap(alternativesOf) : [formula];
 }
 
 /** Holds here, whatever the names that it binds are elsewhere. */

@@ -1,13 +1,12 @@
-import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { both, CERTAIN, ENTRY, NEVER, type Clauses } from '../../model/clauses.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Formula, Guard } from '../../model/formula.ts';
 import type { Point, Unit } from '../../flow/graph.ts';
 import { flowOf } from '../../flow/flow.ts';
 import { reachableFrom } from '../../flow/paths.ts';
-import { isCode } from '../code/documents.ts';
-import { isFunction } from '../code/ecmascript/estree.ts';
-import { allOf, FALSE, TRUE, unknown } from '../formula.ts';
+import type { CodeAdapter } from '../code/adapter.ts';
+import { adapterOf } from '../code/adapter-of.ts';
+import { allOf, anyOf, FALSE, isFalse, negation, TRUE, unknown } from '../formula.ts';
 import type { Ask, Inquiry, Solution } from '../inquiry.ts';
 import { candidates } from '../steps.ts';
 import { guardIn, type LocalGuard } from './guard.ts';
@@ -23,11 +22,11 @@ export function guardedSolutions(
   ask: Ask,
 ): readonly Solution[] {
   const guard = inquiry.guards?.find(({ id }) => id === formula.guard);
-  if (!guard || !isCode(inquiry.view)) return [];
-  const local = guardIn(guard, inquiry, ask);
-  const asked: Asked = { formula, guard, local, inquiry };
-  const handler = formula.effects && handlerAt(yes.node, inquiry);
-  const { rest, witness } = handler ? handled(handler, formula.effects, yes, asked, ask) : guardedAt(yes.node, asked);
+  const adapter = adapterOf(inquiry.view);
+  if (!guard || !adapter) return [];
+  const asked: Asked = { formula, guard, local: guardIn(guard, inquiry, adapter, ask), inquiry, adapter };
+  const handler = formula.handler && handlerAt(yes.node, inquiry, adapter);
+  const { rest, witness } = handler ? handled(handler, yes, asked, ask) : guardedAt(yes.node, asked);
   return [{ ...yes, rest, witnesses: witness ? [witness] : [] }];
 }
 
@@ -36,6 +35,7 @@ interface Asked {
   readonly guard: Guard;
   readonly local: LocalGuard;
   readonly inquiry: Inquiry;
+  readonly adapter: CodeAdapter;
 }
 
 interface Answered {
@@ -44,21 +44,30 @@ interface Answered {
   readonly witness?: TreeNode;
 }
 
-/** Every node of `effects` in the handler has to be guarded; where there is none, every normal exit. */
-function handled(handler: Handler, effects: Formula, yes: Solution, asked: Asked, ask: Ask): Answered {
+/** Every effect in the handler has to be guarded; where there is none, every normal exit. */
+function handled(handler: Handler, yes: Solution, asked: Asked, ask: Ask): Answered {
   const { inquiry } = asked;
-  const { refute: _refute, ...silent } = inquiry;
+  const effects = guardedEffects(handler, yes, asked, ask);
+  const exits = effects.length === 0 && !inquiry.beyond ? handler.units.map((unit) => guardedExit(unit, asked)) : [];
+  const doubt = inquiry.beyond ? [unknown(inquiry.beyond)] : [];
+  return { rest: allOf([...effects, ...exits, ...doubt]) };
+}
+
+function guardedEffects(handler: Handler, yes: Solution, asked: Asked, ask: Ask): readonly Formula[] {
+  const effects = asked.formula.handler?.effects;
+  if (!effects) return [];
+  const { refute: _refute, ...silent } = asked.inquiry;
   const parts: Formula[] = [];
   for (const root of handler.roots) {
-    for (const node of candidates(effects, inquiry.view, root) ?? []) {
+    for (const node of candidates(effects, silent.view, root) ?? []) {
       const isEffect = ask(effects, node, yes.bindings, silent);
+      if (isFalse(isEffect)) continue;
       const { rest } = guardedAt(node, asked);
-      if (isEffect.op === 'true' || isEffect.op === 'bind') parts.push(rest);
+      const isCertain = isEffect.op === 'true' || (isEffect.op === 'bind' && isEffect.of.op === 'true');
+      parts.push(isCertain ? rest : anyOf([negation(isEffect), rest]));
     }
   }
-  if (parts.length === 0 && !inquiry.beyond) parts.push(...handler.units.map((unit) => guardedExit(unit, asked)));
-  const doubt = inquiry.beyond ? [unknown(inquiry.beyond)] : [];
-  return { rest: allOf([...parts, ...doubt]) };
+  return parts;
 }
 
 interface Handler {
@@ -67,21 +76,16 @@ interface Handler {
 }
 
 /** A function, or a declaration of one together with the functions that belong to it. */
-function handlerAt(node: TreeNode, { also = [], subject, view }: Inquiry): Handler | undefined {
+function handlerAt(
+  node: TreeNode,
+  { also = [], subject, view }: Inquiry,
+  { functionAt, isDeclaration }: CodeAdapter,
+): Handler | undefined {
   const roots = node === subject ? [node, ...also] : [node];
-  const functions = roots.map((root) => functionIn(root as TSESTree.Node));
+  const functions = roots.map(functionAt);
   if (!functions.some((one) => one !== undefined) && also.length === 0 && !isDeclaration(node)) return undefined;
   const { unitOf } = flowOf(view);
   return { roots, units: functions.flatMap((one) => (one ? (unitOf(one) ?? []) : [])) };
-}
-
-function functionIn(node: TSESTree.Node): TreeNode | undefined {
-  if (isFunction(node)) return node;
-  return node.type === 'VariableDeclarator' && isFunction(node.init) ? node.init : undefined;
-}
-
-function isDeclaration({ type }: TreeNode): boolean {
-  return type === 'VariableDeclarator' || type === 'ExportSpecifier' || type === 'ExportAllDeclaration';
 }
 
 /** An exit on which a guard, or the handler itself, has refused does nothing for anybody. */
@@ -92,8 +96,8 @@ function guardedExit(unit: Unit, asked: Asked): Formula {
 }
 
 function guardedAt(node: TreeNode, asked: Asked): Answered {
-  const { local, formula, inquiry } = asked;
-  const at = whereRun(node, inquiry, local);
+  const { local, formula } = asked;
+  const at = whereRun(node, asked);
   if (!at) return { rest: FALSE };
   const { unit, points } = at;
   const dominance = local.dominance(unit);
@@ -107,13 +111,12 @@ function guardedAt(node: TreeNode, asked: Asked): Answered {
 /** The points at which a node is run; a function as such, or the file, is where its unit begins. */
 function whereRun(
   node: TreeNode,
-  { view }: Inquiry,
-  { graph }: LocalGuard,
+  { inquiry: { view }, local: { graph }, adapter }: Asked,
 ): { readonly unit: Unit; readonly points: readonly Point[] } | undefined {
   const [module] = graph.units;
   if (node === view.fileNode) return module && { unit: module, points: [] };
   for (let up: TreeNode | undefined = node; up; up = view.index.parent(up)) {
-    const own = graph.unitOf(functionIn(up as TSESTree.Node) ?? up);
+    const own = graph.unitOf(adapter.functionAt(up) ?? up);
     if (own) return { unit: own, points: [] };
     const points = graph.pointsAt(up);
     if (points[0]) return { unit: points[0].unit, points };

@@ -30,11 +30,13 @@ export interface Inventory {
   readonly extractors: readonly Extractor[];
   /** Narrows the files that can hold such a thing; without it every code file can. */
   readonly livesIn?: (path: string) => boolean;
+  /** See `AnchorEntry.isHandler`. */
+  readonly isHandler?: true;
 }
 
 /** An inventory as an anchor: what the extractors found, once per document, compared with the attributes wanted. */
 export function inventoryAnchor(inventory: Inventory): MapAnchor {
-  const { name, documentation, attributes } = inventory;
+  const { name, documentation, attributes, isHandler } = inventory;
   const key = Symbol(name);
   const itemsOf = (view: DocumentView): ReadonlyMap<TreeNode, readonly Item[]> =>
     view.memo(key, () => extract(inventory, view));
@@ -43,6 +45,7 @@ export function inventoryAnchor(inventory: Inventory): MapAnchor {
     documentation,
     schema: attributesSchema(attributes),
     station: 'map',
+    ...(isHandler && { isHandler }),
     inspect: (value) => inspectAttributes(name, value, attributes),
     prepare: (value) => prepareInventory(inventory, value, itemsOf),
   };

@@ -14,4 +14,5 @@ export const route = inventoryAnchor({
   },
   extractors: [nextAppRoutes],
   livesIn: isNextAppRoute,
+  isHandler: true,
 });

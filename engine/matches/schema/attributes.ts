@@ -1,12 +1,17 @@
 import type {
   Bucket,
+  CatalogObject,
   Column,
   Constraint,
   CustomType,
   Index,
   Policy,
+  Publication,
   Relation,
+  ReplayProblem,
+  Role,
   Routine,
+  Sequence,
   Trigger,
 } from '../../model/catalog.ts';
 import type { Scalar } from '../../model/document.ts';
@@ -37,6 +42,8 @@ const exposed = of('value', 'Whether the API serves its schema.', (_, object) =>
   object.catalog.context.exposedSchemas.includes(object.schema),
 );
 const schema = of('value', 'The name of its schema.', (_, object) => object.schema);
+const owner = of('value', 'The role it belongs to.', (it: CatalogObject) => it.owner);
+const comment = of('value', 'What COMMENT ON says of it.', (it: { comment?: string }) => it.comment);
 const table = of('name', 'The table it belongs to.', (_, { relation }) => relation && qualified(relation));
 const rls = of('value', 'Whether row level security is enabled on the table.', (_, { relation }) => relation?.rls);
 const forceRls = of(
@@ -59,6 +66,14 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     'primary-key': of<Relation>('list', 'Columns of the primary key.', primaryKey),
     partition: of<Relation>('value', 'Whether it is a partition of another table.', (it) => it.form === 'partition'),
     foreign: of<Relation>('value', 'Whether it is a foreign table.', (it) => it.form === 'foreign'),
+    partitioned: of<Relation>('value', 'Whether it has partitions.', (it) => it.partitioned === true),
+    inherits: of<Relation>(
+      'name',
+      'The table it inherits from, or is a partition of.',
+      (it) => it.parent ?? it.inherits?.[0],
+    ),
+    owner,
+    comment,
   },
   view: {
     schema,
@@ -71,15 +86,25 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
       isOn(it.options.security_barrier),
     ),
     query: of<Relation>('expression', 'Its query.', (it) => it.query),
+    columns: of<Relation>('set', 'Names of its columns.', (it) =>
+      it.complete ? it.columns.map(({ name }) => name) : undefined,
+    ),
+    reads: of<Relation>('set', 'The tables and views it reads, as schema.name.', (it) =>
+      it.reads?.map((read) => `${read.schema}.${read.name}`),
+    ),
+    owner,
+    comment,
   },
   column: {
     schema,
     exposed,
     table,
-    type: of<Column>('value', 'Its type as PostgreSQL prints it.', (it) => it.type.text),
+    type: of<Column>('value', 'Its type as PostgreSQL prints it.', (it) => it.type.text || undefined),
     'not-null': of<Column>('value', 'Whether it refuses NULL.', (it) => it.notNull),
     default: of<Column>('expression', 'Its default.', (it) => it.default),
-    generated: of<Column>('value', 'identity or stored.', (it) => it.generated),
+    generated: of<Column>('value', 'identity, serial, stored or virtual.', (it) => it.generated),
+    inherited: of<Column>('value', 'Whether it came with a parent table.', (it) => it.inherited === true),
+    comment,
     'primary-key': of<Column>(
       'value',
       'Whether it is part of the primary key.',
@@ -95,6 +120,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     columns,
     type: of<Constraint>('value', 'primary-key, unique, foreign-key, check or exclusion.', (it) => it.kind),
     check: of<Constraint>('expression', 'The expression of a check.', (it) => it.expression),
+    valid: of<Constraint>('value', 'Whether the rows from before it were looked at.', (it) => it.notValid !== true),
   },
   'foreign-key': {
     schema,
@@ -104,6 +130,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     'referenced-columns': of<Constraint>('list', 'The columns referred to.', (it) => it.references?.columns),
     'on-delete': of<Constraint>('value', 'no action, restrict, cascade, set null or set default.', (it) => it.onDelete),
     'on-update': of<Constraint>('value', 'As on-delete.', (it) => it.onUpdate),
+    valid: of<Constraint>('value', 'Whether the rows from before it were looked at.', (it) => it.notValid !== true),
   },
   index: {
     schema,
@@ -113,6 +140,8 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     method: of<Index>('value', 'btree, gin, gist …', (it) => it.method),
     partial: of<Index>('value', 'Whether it has a WHERE clause.', (it) => it.where !== undefined),
     where: of<Index>('expression', 'The condition of a partial index.', (it) => it.where),
+    include: of<Index>('list', 'The columns of INCLUDE.', (it) => it.include),
+    'nulls-not-distinct': of<Index>('value', 'Whether it takes NULL but once.', (it) => it.nullsNotDistinct === true),
     constraint: of<Index>(
       'value',
       'Whether a primary key or unique constraint made it.',
@@ -139,6 +168,9 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     })),
     timing: of<Trigger>('value', 'before, after or instead-of.', (it) => it.timing),
     events: of<Trigger>('set', 'insert, update, delete, truncate.', (it) => it.events),
+    level: of<Trigger>('value', 'row or statement.', (it) => it.level),
+    when: of<Trigger>('expression', 'The condition of WHEN.', (it) => it.when),
+    enabled: of<Trigger>('value', 'Whether it fires.', (it) => it.disabled !== true),
   },
   function: {
     schema,
@@ -154,14 +186,55 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     strict: of<Routine>('value', 'Whether NULL arguments give NULL.', (it) => it.strict),
     arguments: of<Routine>('list', 'The types of its arguments.', (it) => it.arguments.map(({ type }) => type)),
     returns: of<Routine>('value', 'The type it returns.', (it) => it.returns || undefined),
+    owner,
+    comment,
   },
-  enum: { schema, values: of<CustomType>('set', 'Its values.', (it) => it.values) },
-  extension: { schema },
+  enum: { schema, values: of<CustomType>('set', 'Its values.', (it) => it.values), owner },
+  domain: {
+    schema,
+    base: of<CustomType>('value', 'The type it restricts.', (it) => it.base?.text),
+    'not-null': of<CustomType>('value', 'Whether it refuses NULL.', (it) => it.notNull),
+    owner,
+  },
+  'composite-type': {
+    schema,
+    columns: of<CustomType>('set', 'Names of its attributes.', (it) => it.columns?.map(({ name }) => name)),
+    owner,
+  },
+  sequence: {
+    schema,
+    exposed,
+    owner,
+    'owned-by': of<Sequence>(
+      'name',
+      'The table of the column it belongs to.',
+      (it) => it.ownedBy && qualified(it.ownedBy),
+    ),
+  },
+  publication: {
+    'all-tables': of<Publication>('value', 'Whether it publishes every table.', (it) => it.allTables),
+    tables: of<Publication>('set', 'The tables it names, as schema.name.', (it) =>
+      it.tables.map((one) => `${one.schema}.${one.name}`),
+    ),
+    owner,
+  },
+  role: {
+    superuser: of<Role>('value', 'Whether nothing is refused to it.', (it) => it.superuser),
+    'bypass-rls': of<Role>('value', 'Whether row level security does not hold for it.', (it) => it.bypassRls),
+    login: of<Role>('value', 'Whether it may log in.', (it) => it.login),
+    inherit: of<Role>('value', 'Whether it has what the roles it is a member of have.', (it) => it.inherit),
+    'member-of': of<Role>('set', 'The roles it is a member of.', (it) => it.memberOf),
+  },
+  replay: {
+    object: of<ReplayProblem>('value', 'What the problem is about, e.g. `table public.orders`.', (it) => it.object),
+    problem: of<ReplayProblem>('value', 'What a run would stop with, in a sentence.', (it) => it.message),
+  },
+  extension: { schema, owner },
   bucket: { public: of<Bucket>('value', 'Whether everybody may read it.', (it) => it.public) },
   grant: {
     schema,
     exposed,
-    on: of<GrantOn>('value', 'table, view, function or schema.', (it) => it.on),
+    on: of<GrantOn>('value', 'table, view, function, sequence or schema.', (it) => it.on),
     privilege: of<GrantOn>('value', 'select, insert, execute …', ({ grant }) => grant.privilege),
     grantee: of<GrantOn>('value', 'The role; public is everybody.', ({ grant }) => grant.grantee),
     columns: of<GrantOn>('list', 'The columns it is limited to.', ({ grant }) => grant.columns),

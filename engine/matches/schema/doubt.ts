@@ -56,7 +56,7 @@ function makes(kind: Kind, { kinds, aspect }: Touch = {}): boolean {
   return kinds.includes(ON_TABLE.includes(kind) ? 'table' : (MADE_AS[kind] ?? (kind as TouchedKind)));
 }
 
-/** Columns of a view and anything of a ghost are not in the migrations. */
+/** Not all columns of a view follow from its query, and of a ghost nothing more is in the migrations. */
 function partlyKnown({ relations }: Catalog, { kind }: SchemaValue, words: readonly string[]): Cause | undefined {
   if (kind === undefined || kind === 'table' || kind === 'view') return undefined;
   const isVague = ({ name, state, complete }: Relation): boolean =>

@@ -9,6 +9,7 @@ import type {
   HistoryEntry,
   Policy,
   Relation,
+  ReplayProblem,
   Trigger,
 } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
@@ -26,8 +27,14 @@ export const KINDS = [
   'view',
   'function',
   'enum',
+  'domain',
+  'composite-type',
+  'sequence',
+  'publication',
   'extension',
   'bucket',
+  'role',
+  'replay',
   'table',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -105,8 +112,16 @@ function* enumerate(catalog: Catalog): Iterable<SchemaObject> {
     });
   }
   for (const type of catalog.types) {
-    if (type.form === 'enum') yield make(catalog, type, { kind: 'enum', names: [type.schema, type.name], of: type });
+    const kind = TYPE_KINDS[type.form];
+    if (kind) yield make(catalog, type, { kind, names: [type.schema, type.name], of: type });
   }
+  for (const one of catalog.sequences) {
+    yield make(catalog, one, { kind: 'sequence', names: [one.schema, one.name], of: one });
+    yield* grantObjects(catalog, one, 'sequence', one.acl, '');
+  }
+  for (const one of catalog.publications) yield make(catalog, one, { kind: 'publication', names: [one.name], of: one });
+  for (const one of catalog.roles) yield make(catalog, one, { kind: 'role', names: [one.name], of: one });
+  for (const [i, one] of catalog.replay.entries()) yield replayObject(catalog, one, i);
   for (const schema of catalog.schemas) yield* grantObjects(catalog, schema, 'schema', schema.acl, '');
   for (const one of catalog.extensions) yield make(catalog, one, { kind: 'extension', names: [one.name], of: one });
   for (const one of catalog.buckets) yield make(catalog, one, { kind: 'bucket', names: [one.name], of: one });
@@ -124,6 +139,20 @@ function* relationObjects(catalog: Catalog, relation: Relation): Iterable<Schema
   for (const policy of relation.policies) yield part(catalog, relation, 'policy', policy);
   for (const trigger of relation.triggers) yield part(catalog, relation, 'trigger', trigger);
   yield* grantObjects(catalog, relation, kind, relation.acl, '');
+}
+
+const TYPE_KINDS: { readonly [form: string]: Kind } = { enum: 'enum', domain: 'domain', composite: 'composite-type' };
+
+/** What a strict run would stop at: named by what is wrong (`missing`, `duplicate`, `dependent`). */
+function replayObject(catalog: Catalog, problem: ReplayProblem, i: number): SchemaObject {
+  const { place, object, uncertain } = problem;
+  const owner = { schema: '', name: problem.problem, definedAt: place, history: [], state: 'live' } as const;
+  const detail = ` of ${object} (${i + 1})`;
+  return make(
+    catalog,
+    { ...owner, ...(uncertain && { uncertain }) },
+    { kind: 'replay', names: [problem.problem], detail, of: problem },
+  );
 }
 
 export function isView({ form }: Relation): boolean {
@@ -147,7 +176,7 @@ function part(
 /** A grant, and what it is on. */
 export interface GrantOn {
   readonly grant: Grant;
-  readonly on: 'table' | 'view' | 'function' | 'schema';
+  readonly on: 'table' | 'view' | 'function' | 'schema' | 'sequence';
 }
 
 function* grantObjects(

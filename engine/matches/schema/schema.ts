@@ -20,9 +20,10 @@ export const schema: ReduceAnchor = {
   station: 'reduce',
   documentation:
     'Objects of the schema that the migrations, applied in order, leave behind. The kind is the first present of `grant`, ' +
-    '`policy`, `trigger`, `index`, `foreign-key`, `constraint`, `column`, `view`, `function`, `enum`, `extension`, `bucket`, ' +
-    '`table`, with a name pattern (`$S.$T`); the other keys are attributes. A scalar means equality, `$X` binds, a list means ' +
-    'any of its items, a map is a constraint; `{absent: true}` asks that there is none. About a schema subject the kind may be left out.',
+    '`policy`, `trigger`, `index`, `foreign-key`, `constraint`, `column`, `view`, `function`, `enum`, `domain`, ' +
+    '`composite-type`, `sequence`, `publication`, `extension`, `bucket`, `role`, `replay`, `table`, with a name pattern (`$S.$T`); the other keys are attributes. A scalar means equality, `$X` binds, a list means ' +
+    'any of its items, a map is a constraint; `{absent: true}` asks that there is none. About a schema subject the kind may be left out. ' +
+    '`replay` ranges over what a strict run of the migrations on an empty database would stop at: `missing`, `duplicate` or `dependent` objects.',
   schema: schemaOfValue(),
   load: loadPostgres,
   inspect: inspectSchema,
@@ -88,9 +89,21 @@ function namesPlatform({ name, attributes }: SchemaValue, bindings: Bindings): b
   });
 }
 
+const ONE_NAME: readonly Kind[] = [
+  'policy',
+  'trigger',
+  'constraint',
+  'foreign-key',
+  'extension',
+  'bucket',
+  'role',
+  'publication',
+  'replay',
+];
+
 /** The position of the name that carries the schema: the table's of a column, else the object's own. */
 function ownerOf(kind: Kind): number {
-  return ['policy', 'trigger', 'constraint', 'foreign-key', 'extension', 'bucket'].includes(kind) ? -1 : 1;
+  return ONE_NAME.includes(kind) ? -1 : 1;
 }
 
 function* matchKind(

@@ -35,6 +35,7 @@ function* testOne(
   if (attribute.type === 'allows') return yield* testAllows(wanted, object, matching);
   const actual = name === 'constrained' ? isConstrained(object) : attribute.read(object);
   if (actual === undefined && object.ghost) return yield doubted(matching, ghostCause(object));
+  if (actual === undefined && isDerived(name, object)) return yield doubted(matching, derivedCause(object));
   const absence = absenceOf(wanted);
   if (absence !== undefined) {
     if (absence === (actual === undefined)) yield matching;
@@ -46,6 +47,16 @@ function absenceOf(wanted: Json): boolean | undefined {
   if (typeof wanted !== 'object' || wanted === null) return undefined;
   const { absent } = wanted as { absent?: Json };
   return typeof absent === 'boolean' ? absent : undefined;
+}
+
+/** The type of a view's column, and the columns of a view, where its query does not say them. */
+function isDerived(name: string, { kind, relation }: SchemaObject): boolean {
+  if (kind === 'column') return name === 'type';
+  return name === 'columns' && relation?.complete === false;
+}
+
+function derivedCause({ id, place }: SchemaObject): Cause {
+  return { kind: 'not-static', message: `The query of '${id}' does not say this; a database would.`, place };
 }
 
 function ghostCause({ id, place }: SchemaObject): Cause {

@@ -17,7 +17,17 @@ export interface SchemaValue {
 }
 
 /** Names that are one part, whatever dots they hold. */
-const WHOLE: readonly Kind[] = ['policy', 'trigger', 'constraint', 'foreign-key', 'extension', 'bucket'];
+const WHOLE: readonly Kind[] = [
+  'policy',
+  'trigger',
+  'constraint',
+  'foreign-key',
+  'extension',
+  'bucket',
+  'role',
+  'publication',
+  'replay',
+];
 
 export function schemaValue({ schema }: AnchorValue): SchemaValue {
   const value = (typeof schema === 'object' && schema !== null ? schema : {}) as Readonly<Record<string, Json>>;

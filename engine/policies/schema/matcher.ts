@@ -80,7 +80,7 @@ const options: Readonly<Record<string, Keys>> = {
   },
   guard: {
     before: described(
-      'About a handler: all these nodes in it have to be guarded; without any of them its normal exits.',
+      'About a handler: all these nodes in it have to be guarded; without any of them its normal exits. About a `route` the default is the definition `sensitive-effect`, where one is in force.',
       matcher,
     ),
   },

@@ -2,6 +2,7 @@ import type { Condition, RangeFormula } from '../../model/range-formula.ts';
 import { child, entries, type Located } from '../source.ts';
 import { isCondition, readCondition, readFocus } from './condition.ts';
 import { conditionKeys, formulaKeys, rootKeys } from './keys.ts';
+import { unboundIn } from './may-bind.ts';
 import { checkKeys, isMap, listUnder, refuse, written, type Reader } from './reader.ts';
 
 /** A formula of the old syntax, which begins with one of `pattern`, `patterns`, `pattern-either`, `pattern-regex`. */
@@ -37,6 +38,7 @@ function readPair(owner: Located, key: string, reader: Reader): RangeFormula {
       return { kind: 'anywhere', of: readNested(value, key, reader) };
     case 'pattern-either':
       return anyOf(
+        value,
         listUnder(owner, key, reader).map((item) => [item, readItem(item, reader)]),
         reader,
       );
@@ -91,7 +93,12 @@ function readItem(item: Located, reader: Reader): RangeFormula {
 }
 
 /** Alternatives; what a negation among them would be taken away from, nothing says. */
-export function anyOf(members: readonly (readonly [Located, RangeFormula])[], reader: Reader): RangeFormula {
+export function anyOf(
+  list: Located,
+  members: readonly (readonly [Located, RangeFormula])[],
+  reader: Reader,
+): RangeFormula {
+  if (members.length === 0) refuse(list, 'a list of alternatives needs at least one.', reader, 'key');
   for (const [located, { kind }] of members)
     if (kind === 'not') refuse(located, 'a negation cannot be an alternative.', reader, 'key');
   return { kind: 'any', of: members.map(([, formula]) => formula) };
@@ -121,5 +128,9 @@ interface Conjunction {
 export function allOf(located: Located, parts: Conjunction, reader: Reader): RangeFormula {
   if (!reader.isNested && parts.of.every(({ kind }) => kind === 'not'))
     refuse(located, 'a formula needs a pattern that is not negated.', reader, 'key');
-  return { kind: 'all', ...parts };
+  const formula = { kind: 'all', ...parts } as const;
+  // Inside a metavariable the formula around it binds as well; of parts that could not be read nothing is known.
+  const unbound = reader.isNested || reader.problems.length > 0 ? [] : unboundIn(formula);
+  for (const name of unbound) refuse(located, `nothing in this formula binds '$${name}'.`, reader, 'key');
+  return formula;
 }

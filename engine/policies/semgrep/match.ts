@@ -45,6 +45,7 @@ function readPositive(owner: Located, key: string, reader: Reader): RangeFormula
   if (key === 'pattern') return readPattern(value, reader);
   if (key === 'regex') return readRegex(value, reader);
   return anyOf(
+    value,
     listUnder(owner, key, reader).map((item) => [item, readMatch(item, reader)]),
     reader,
   );

@@ -22,6 +22,14 @@ export function mayBind(formula: RangeFormula, name: string): boolean {
   }
 }
 
+/** The metavariables that conditions and `focus` of a conjunction speak of and that nothing in it binds: with one of them it never matches. */
+export function unboundIn(formula: Conjunction): readonly string[] {
+  const named = [...formula.conditions.flatMap(({ name }) => name ?? []), ...formula.focus.flat()];
+  return [...new Set(named)].filter((name) => !mayBind(formula, name));
+}
+
+type Conjunction = Extract<RangeFormula, { readonly kind: 'all' }>;
+
 function conditionMayBind(condition: Condition, name: string): boolean {
   switch (condition.kind) {
     case 'pattern':

@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { RangeOptions, RangeRule } from '../../model/range-formula.ts';
 import { child, policyProblem, type Located } from '../source.ts';
 import { readRoot } from './formula.ts';
-import { fixRegexKeys, ruleKeys } from './keys.ts';
+import { fixRegexKeys, rootKeys, ruleKeys } from './keys.ts';
 import { readRuleLanguages, type RuleLanguage } from './languages.ts';
 import { readMatch } from './match.ts';
 import { readMetadata, readSeverity, titleOf } from './metadata.ts';
@@ -117,6 +117,7 @@ function readParts(
     return [];
   }
   const isTaint = mode === 'taint' || (mode === undefined && has(located, 'taint'));
+  refuseOthers(located, isTaint, reader);
   return languages.map(({ language, files }): RulePart => {
     const inLanguage = { ...reader, language };
     const rule = { language, options };
@@ -127,6 +128,22 @@ function readParts(
       ...(files && { files }),
     };
   });
+}
+
+const searchKeys = [...Object.keys(rootKeys), 'match'];
+const taintKeys = ['pattern-sources', 'pattern-sinks', 'pattern-sanitizers', 'pattern-propagators', 'taint'];
+
+/** What a rule says beside the formula that is run, in the other syntax or for the other mode, would be left out silently. */
+function refuseOthers(located: Located, isTaint: boolean, reader: Reader): void {
+  const newSyntax = isTaint ? 'taint' : 'match';
+  const own = isTaint ? taintKeys : searchKeys;
+  const others = [
+    ...(isTaint ? searchKeys : taintKeys),
+    ...(has(located, newSyntax) ? own.filter((key) => key !== newSyntax) : []),
+  ].filter((key) => has(located, key));
+  const mode = isTaint ? 'taint' : 'search';
+  for (const key of others)
+    refuse(child(located, key), `'${key}' has no effect in this rule of mode '${mode}'.`, reader, 'key');
 }
 
 function readSearch(located: Located, reader: Reader) {

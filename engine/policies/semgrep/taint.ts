@@ -70,7 +70,12 @@ const noTaint: RangeTaint = { sources: [], sinks: [], sanitizers: [], propagator
 
 function readLists(owner: Located, syntax: Syntax, reader: Reader): RangeTaint {
   const [sources, sinks, sanitizers, propagators] = syntax.keys;
-  for (const key of [sources, sinks]) if (!has(owner, key)) refuse(owner, `'${key}' is missing.`, reader, 'key');
+  for (const key of [sources, sinks]) {
+    const { data } = child(owner, key);
+    if (!has(owner, key)) refuse(owner, `'${key}' is missing.`, reader, 'key');
+    else if (Array.isArray(data) && data.length === 0)
+      refuse(child(owner, key), `'${key}' needs at least one entry.`, reader, 'key');
+  }
   const read = <T extends object>(
     key: string,
     keys: KeyTable,

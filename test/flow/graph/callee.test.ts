@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calleeOf, callbacksOf, exportsOf } from '../../../engine/flow/callee.ts';
+import { callbacksOf } from '../../../engine/flow/callee.ts';
 import type { Callee, FlowGraph } from '../../../engine/flow/graph.ts';
 import { graphOf } from './graph-of.ts';
 
@@ -12,20 +12,21 @@ function inWords(callee: Callee): string {
     case 'external':
       return `external ${callee.name}`;
     case 'unknown': {
-      const { name, reason, parameter } = callee;
+      const { name, reason, parameter, wraps } = callee;
       const passed = parameter ? ` (${parameter.index} of ${parameter.unit.name ?? ''})` : '';
-      return `${name ?? '?'}: ${reason}${passed}`;
+      const runs = wraps ? `, runs ${inWords({ kind: 'unit', unit: wraps })}` : '';
+      return `${name ?? '?'}: ${reason}${passed}${runs}`;
     }
   }
 }
 
 /** Each call as text, with what it runs. */
 function callees(code: string): readonly string[] {
-  const { graph, view } = graphOf(code);
+  const { graph } = graphOf(code);
   return graph.units.flatMap(({ points }) =>
     points.flatMap(({ instruction }) =>
       instruction.kind === 'call'
-        ? [`${code.slice(...instruction.node.range)} → ${inWords(calleeOf(view, instruction))}`]
+        ? [`${code.slice(...instruction.node.range)} → ${inWords(graph.calleeOf(instruction.node))}`]
         : [],
     ),
   );
@@ -39,6 +40,38 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
     'through casts, sequences and optional calls',
     'const f = () => 1; (f as any)!(); (0, f)(); f?.();',
     ['(f as any)!() → function f@10', '(0, f)() → function f@10', 'f?.() → function f@10'],
+  ],
+  [
+    'what a call makes of a function',
+    'const f = cache(async () => 1); f(); make(() => 2)(); function make(g) {}',
+    [
+      'cache(async () => 1) → external cache',
+      'f() → ?: it is what a call returns, runs function @16',
+      'make(() => 2) → function make@54',
+      'make(() => 2)() → ?: it is what a call returns',
+    ],
+  ],
+  [
+    'bound, called and applied',
+    'function f() {} const g = f.bind(o), h = f.bind(o, 1); g(); h(); f.call(o); f.apply(o);',
+    [
+      'f.bind(o) → bind: it is a member of a function',
+      'f.bind(o, 1) → bind: it is a member of a function',
+      'g() → function f@0',
+      'h() → ?: its first arguments are bound before, runs function f@0',
+      'f.call(o) → call: it is a member of a function, runs function f@0',
+      'f.apply(o) → apply: it is a member of a function, runs function f@0',
+    ],
+  ],
+  [
+    'through its own exports',
+    'exports.f = () => 1; exports.f(); module.exports.f(); exports.g();',
+    ['exports.f() → function f@12', 'module.exports.f() → function f@12', 'exports.g() → external exports.g'],
+  ],
+  [
+    'itself',
+    'const a = a; a(); const b = c, c = b; b();',
+    ['a() → ?: it is passed on too often', 'b() → ?: it is passed on too often'],
   ],
   ['assigned again', 'let f = () => 1; f = g; f();', ['f() → f: it is assigned again']],
   [
@@ -160,9 +193,9 @@ describe('what a call runs', () => {
   });
 
   test('of a node as of its instruction', () => {
-    const { view, node } = graphOf('const f = () => 1; f();');
-    expect(inWords(calleeOf(view, node('f()')))).toBe('function f@10');
-    expect(inWords(calleeOf(view, node('1')))).toBe('?: it is no call');
+    const { graph, node } = graphOf('const f = () => 1; f();');
+    expect(inWords(graph.calleeOf(node('f()')))).toBe('function f@10');
+    expect(inWords(graph.calleeOf(node('1')))).toBe('?: it is no call');
   });
 
   test('callbacks', () => {
@@ -177,7 +210,7 @@ describe('what a call runs', () => {
 });
 
 function exported(graph: FlowGraph): Readonly<Record<string, string>> {
-  return Object.fromEntries([...exportsOf(graph)].map(([name, unit]) => [name, inWords({ kind: 'unit', unit })]));
+  return Object.fromEntries([...graph.exports].map(([name, callee]) => [name, inWords(callee)]));
 }
 
 describe('what a module exports', () => {
@@ -190,7 +223,7 @@ describe('what a module exports', () => {
     [
       'by other names',
       "const a = () => 1; export { a as b, a as default }; export { c } from 'm';",
-      { b: 'function a@10', default: 'function a@10' },
+      { b: 'function a@10', default: 'function a@10', c: 'c from m' },
     ],
     ['a default function', 'export default function () {}', { default: 'function default@15' }],
     ['a default arrow', 'export default () => 1;', { default: 'function default@15' }],
@@ -223,8 +256,27 @@ describe('what a module exports', () => {
       },
     ],
     ['a CommonJS function', 'exports = module.exports = function f() {};', { default: 'function f@27' }],
+    [
+      'what other modules declare',
+      "import a, { b } from './m'; import * as n from './n'; export { a, b as c, n }; export * as o from './o'; export const d = { b };",
+      { a: 'default from ./m', c: 'b from ./m', n: '* from ./n', o: '* from ./o', 'd.b': 'b from ./m' },
+    ],
+    ['an instance of an imported class', "import { S } from './s'; export const s = new S();", { s: 'S# from ./s' }],
+    [
+      'taken out of an object, and wrapped',
+      'export const { f, g: { h } } = { f() {}, g: { h: () => 1 } }; export const i = withUser(() => 2);',
+      { f: 'function f@34', h: 'function h@49', i: '?: it is what a call returns, runs function @88' },
+    ],
+    ['itself', 'export const a = a;', {}],
     ['export =', 'export = () => 1;', { default: 'function @9' }],
   ])('%s', (_, code, expected) => {
     expect(exported(graphOf(code, 'a.ts').graph)).toEqual(expected);
+  });
+
+  test('all of other modules', () => {
+    expect(graphOf("export * from './a'; export * as b from './b'; export * from 'c';").graph.stars).toEqual([
+      './a',
+      'c',
+    ]);
   });
 });

@@ -103,6 +103,20 @@ test.each([
   ['pattern: f()\npaths: {includes: [a]}', "includes: 'paths' has no key 'includes'. Did you mean 'include'?"],
   ['pattern: f()\nfix-regex: {regex: "(", replacement: x}', '"(": '],
   ['pattern: f()\nfix-regex: {regex: a}', "'replacement' is missing."],
+  ['pattern-either: []', 'pattern-either: a list of alternatives needs at least one.'],
+  ['match: {any: []}', 'any: a list of alternatives needs at least one.'],
+  ['mode: taint\npattern-sources: []\npattern-sinks: [{pattern: g()}]', "'pattern-sources' needs at least one entry."],
+  [
+    'pattern: f()\npattern-sources: [{pattern: g()}]',
+    "pattern-sources: 'pattern-sources' has no effect in this rule of mode 'search'.",
+  ],
+  ['pattern: f()\nmatch: {pattern: g()}', "pattern: 'pattern' has no effect in this rule of mode 'search'."],
+  [
+    'patterns: [{pattern: f($X)}, {metavariable-regex: {metavariable: $Y, regex: a}}]',
+    "patterns: nothing in this formula binds '$Y'.",
+  ],
+  ['patterns: [{pattern: f($X)}, {focus-metavariable: $Y}]', "patterns: nothing in this formula binds '$Y'."],
+  ['match: {pattern: f($X), where: [{focus: $Y}]}', "pattern: nothing in this formula binds '$Y'."],
   ['pattern: f()\nvalidators: []', "validators: 'validators' is not supported."],
 ])('%s', (text, message) => {
   expect(rule(text).problems[0]).toContain(message);

@@ -34,6 +34,17 @@ export function valueOf(binding: LocalBinding, view: DocumentView, options: Rang
   return value ?? { type: 'code', value: sourceText(binding, view) };
 }
 
+/** The constant that a variable holds where it is written. */
+export function constantOf(
+  { node, content }: LocalBinding,
+  view: DocumentView,
+  options: RangeOptions,
+): string | number | boolean | undefined {
+  if (node?.type !== 'Identifier' || content === true || !isCode(view)) return undefined;
+  const known = valueOfNode(asNode(node), view, options);
+  return known?.type === 'string' || known?.type === 'float' || known?.type === 'bool' ? known.value : undefined;
+}
+
 /** Numbers of JavaScript have fractions; escapes in strings stay as they are written. */
 function valueOfNode(node: Node, view: DocumentView, options: RangeOptions): Value | undefined {
   const inner = (part: Node): Value | undefined => valueOfNode(part, view, options);

@@ -1,0 +1,2 @@
+/** The column of a row that stands for what an object may have beside what the migrations show. */
+export const DOUBTFUL = ' doubtful';

@@ -1,0 +1,180 @@
+import type { Json } from '../../../model/document.ts';
+import { fields, fieldsOf, items, strings, text } from '../../changes/writer.ts';
+import { figuredName } from '../expression-shape.ts';
+import { evaluate, type Scope } from './evaluate.ts';
+import { DOUBTFUL } from './doubtful.ts';
+import { tableRows } from './tables.ts';
+import { UNKNOWN, type Row, type Value } from './value.ts';
+
+/** A row of FROM: the rows of its tables by their names. */
+interface Joined {
+  readonly tables: Readonly<Record<string, Row>>;
+}
+
+const mostRows = 100_000;
+
+/**
+ * The rows of a query on the catalog, as far as it is one of plain tables, joins and conditions. `exists`: it only
+ * matters whether there is one, so that a certain row outweighs those that are not.
+ */
+export function queryRows(query: Json | null, scope: Scope, exists = false): readonly Row[] | typeof UNKNOWN {
+  const select = fieldsOf(query ?? undefined);
+  const { op, groupClause, withClause, limitCount, limitOffset, havingClause, valuesLists } = select;
+  if (query === null || !('SelectStmt' in fields(query))) return UNKNOWN;
+  if (valuesLists !== undefined) return items(valuesLists).map((row) => valuesRow(row, scope));
+  if ((op !== undefined && op !== 'SETOP_NONE') || withClause !== undefined) return UNKNOWN;
+  if ([groupClause, limitOffset, havingClause].some((one) => one !== undefined)) return UNKNOWN;
+  if (limitCount !== undefined && !exists && items(select.fromClause).length > 0 && select.sortClause !== undefined)
+    return UNKNOWN;
+  const joined = product(items(select.fromClause), scope);
+  if (joined === UNKNOWN) return UNKNOWN;
+  const kept: Joined[] = [];
+  let unsure = false;
+  for (const row of joined) {
+    const inner = scopeOf(row, scope);
+    const holds = select.whereClause === undefined ? true : evaluate(select.whereClause, inner);
+    if (holds === false || holds === null) continue;
+    if (holds !== true || Object.values(row.tables).some((one) => one[DOUBTFUL] === true)) unsure = true;
+    else kept.push(row);
+  }
+  if (unsure && !(exists && kept.length > 0)) return UNKNOWN;
+  const targets = items(select.targetList);
+  const aggregate = aggregated(targets, kept, scope);
+  if (aggregate) return aggregate;
+  const rows = kept.map((row) => targetRow(targets, row, scope));
+  return select.distinctClause === undefined ? rows : distinct(rows);
+}
+
+function valuesRow(row: Json, scope: Scope): Row {
+  const cells = items(fieldsOf(row).items);
+  return Object.fromEntries(cells.map((cell, i) => [`column${i + 1}`, evaluate(cell, scope)]));
+}
+
+function scopeOf({ tables }: Joined, outer: Scope): Scope {
+  return {
+    state: outer.state,
+    rows: queryRows,
+    column: (parts) => {
+      const name = parts.at(-1) ?? '';
+      if (parts.length > 1) {
+        const table = tables[parts.at(-2)!];
+        return table ? (table[name] ?? UNKNOWN) : outer.column(parts);
+      }
+      const found = Object.values(tables).filter((one) => name in one);
+      if (found.length === 1) return found[0]![name];
+      // PL/pgSQL would call it ambiguous; a column of a table that we do not know in full is not known
+      return found.length > 1 ? UNKNOWN : (outer.column(parts) ?? tables[name]);
+    },
+  };
+}
+
+function product(from: readonly Json[], scope: Scope): readonly Joined[] | typeof UNKNOWN {
+  let rows: readonly Joined[] = [{ tables: {} }];
+  for (const item of from) {
+    const more = joinedRows(item, scope);
+    if (more === UNKNOWN || more.length * rows.length > mostRows) return UNKNOWN;
+    rows = rows.flatMap((one) => more.map((other) => ({ tables: { ...one.tables, ...other.tables } })));
+  }
+  return rows;
+}
+
+function joinedRows(item: Json, scope: Scope): readonly Joined[] | typeof UNKNOWN {
+  const [tag = ''] = Object.keys(fields(item));
+  const inner = fieldsOf(item);
+  const alias = text(fields(inner.alias).aliasname);
+  if (tag === 'RangeVar') {
+    const name = text(inner.relname);
+    const rows = tableRows(scope.state, text(inner.schemaname), name);
+    return rows === UNKNOWN ? UNKNOWN : rows.map((row) => ({ tables: { [alias || name]: row } }));
+  }
+  if (tag === 'RangeSubselect') {
+    const rows = queryRows(inner.subquery ?? null, scope);
+    const names = strings(fields(inner.alias).colnames);
+    return rows === UNKNOWN ? UNKNOWN : rows.map((row) => ({ tables: { [alias]: renamed(row, names) } }));
+  }
+  if (tag === 'RangeFunction') return functionRows(inner, alias, scope);
+  return tag === 'JoinExpr' ? join(inner, scope) : UNKNOWN;
+}
+
+function renamed(row: Row, names: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value], i) => [names[i] ?? name, value]));
+}
+
+/** `unnest(ARRAY[…])`. */
+function functionRows(
+  inner: ReturnType<typeof fields>,
+  alias: string,
+  scope: Scope,
+): readonly Joined[] | typeof UNKNOWN {
+  const call = fieldsOf(items(fieldsOf(items(inner.functions)[0]).items)[0]);
+  if (strings(call.funcname).at(-1) !== 'unnest') return UNKNOWN;
+  const [array] = items(call.args).map((one) => evaluate(one, scope));
+  if (!Array.isArray(array)) return UNKNOWN;
+  const name = strings(fields(inner.alias).colnames)[0] ?? (alias || 'unnest');
+  return (array as readonly Value[]).map((value) => ({ tables: { [alias || 'unnest']: { [name]: value } } }));
+}
+
+function join(inner: ReturnType<typeof fields>, scope: Scope): readonly Joined[] | typeof UNKNOWN {
+  const left = joinedRows(inner.larg ?? null, scope);
+  const right = joinedRows(inner.rarg ?? null, scope);
+  if (left === UNKNOWN || right === UNKNOWN || left.length * right.length > mostRows) return UNKNOWN;
+  if (inner.usingClause !== undefined || inner.isNatural === true) return UNKNOWN;
+  const isLeft = inner.jointype === 'JOIN_LEFT';
+  if (!isLeft && inner.jointype !== 'JOIN_INNER') return UNKNOWN;
+  const rows: Joined[] = [];
+  for (const one of left) {
+    let found = false;
+    for (const other of right) {
+      const row = { tables: { ...one.tables, ...other.tables } };
+      const holds = inner.quals === undefined ? true : evaluate(inner.quals, scopeOf(row, scope));
+      if (holds === UNKNOWN) return UNKNOWN;
+      if (holds === true) {
+        rows.push(row);
+        found = true;
+      }
+    }
+    // a row without a partner has no value that we could name
+    if (isLeft && !found) return UNKNOWN;
+  }
+  return rows;
+}
+
+function targetRow(targets: readonly Json[], row: Joined, scope: Scope): Row {
+  const inner = scopeOf(row, scope);
+  return Object.fromEntries(
+    targets.flatMap((target) => {
+      const { name, val } = fieldsOf(target);
+      const parts = items(fieldsOf(val).fields);
+      if (!parts.some((part) => 'A_Star' in fields(part)))
+        return [[text(name) || figuredName(val), evaluate(val, inner)]];
+      const of = strings(parts).find(Boolean);
+      const meant = of === undefined ? Object.values(row.tables) : [row.tables[of] ?? {}];
+      return meant.flatMap((one) => Object.entries(one));
+    }),
+  );
+}
+
+/** `count(*)`, `array_agg(x)`, `string_agg(x, sep)` as the only thing selected. */
+function aggregated(targets: readonly Json[], rows: readonly Joined[], scope: Scope): readonly Row[] | undefined {
+  const [target] = targets;
+  const { name, val } = fieldsOf(target);
+  const call = fieldsOf(val);
+  const called = strings(call.funcname).at(-1) ?? '';
+  if (!['count', 'array_agg', 'string_agg', 'max', 'min', 'bool_or', 'bool_and', 'sum'].includes(called))
+    return undefined;
+  const [of, separator] = items(call.args);
+  const values = rows.map((row) => (of === undefined ? true : evaluate(of, scopeOf(row, scope))));
+  const as = text(name) || called;
+  if (targets.length > 1 || call.agg_filter !== undefined || call.agg_distinct === true || values.includes(UNKNOWN))
+    return [{ [as]: UNKNOWN }];
+  if (called === 'count') return [{ [as]: values.filter((value) => value !== null).length }];
+  if (called === 'array_agg') return [{ [as]: values.length > 0 ? values : null }];
+  const between = separator === undefined ? undefined : evaluate(separator, scope);
+  if (called !== 'string_agg' || typeof between !== 'string' || !values.every((value) => typeof value === 'string'))
+    return [{ [as]: UNKNOWN }];
+  return [{ [as]: values.length > 0 ? values.join(between) : null }];
+}
+
+function distinct(rows: readonly Row[]): readonly Row[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+}

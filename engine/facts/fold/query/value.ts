@@ -1,0 +1,41 @@
+/** What only a running database would tell. */
+export const UNKNOWN = Symbol('unknown');
+
+/** The identity of a catalog object: two are the same if their ids are; its text is how PostgreSQL prints it. */
+export interface Oid {
+  readonly oid: string;
+  readonly text: string;
+}
+
+export interface Row {
+  readonly [column: string]: Value;
+}
+
+export type Value = string | number | boolean | null | typeof UNKNOWN | Oid | readonly Value[] | Row;
+
+export function isOid(value: Value): value is Oid {
+  return typeof value === 'object' && value !== null && 'oid' in value && 'text' in value;
+}
+
+export function isRow(value: Value): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isOid(value);
+}
+
+/** As `%s` and `||` write it; undefined: not known. */
+export function textOf(value: Value): string | undefined {
+  if (isOid(value)) return value.text;
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+export function equal(a: Value, b: Value): Value {
+  if (a === UNKNOWN || b === UNKNOWN) return UNKNOWN;
+  if (a === null || b === null) return null;
+  if (isOid(a) && isOid(b)) return a.oid === b.oid;
+  const [left, right] = [textOf(a), textOf(b)];
+  return left === undefined || right === undefined ? UNKNOWN : left === right;
+}
+
+export function quoteIdent(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import type { ModuleAlias } from '../model/context.ts';
+import type { Json } from '../model/document.ts';
+import type { FileEntry } from '../model/source-file.ts';
+import { configValue, folderOf, isMap, stringsIn } from './config-value.ts';
+import type { ReadFile } from './map-workspace.ts';
+
+/** What `paths` and `baseUrl` of each tsconfig.json make specifiers mean, also where it inherits them by a relative `extends`. */
+export function tsconfigAliases(entries: readonly FileEntry[], read: ReadFile): readonly ModuleAlias[] {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const configs = entries.filter(({ path }) => /(^|\/)[jt]sconfig\.json$/.test(path));
+  return configs.flatMap(({ path }) => aliasesOf(folderOf(path), pathsOf(path, byPath, read, new Set())));
+}
+
+/** Both from the root of the workspace. */
+interface Paths {
+  readonly baseUrl?: string;
+  readonly paths?: { readonly from: string; readonly patterns: { readonly [pattern: string]: Json } };
+}
+
+/** What a file says itself goes before what it inherits, of that the last. */
+function pathsOf(
+  path: string,
+  byPath: ReadonlyMap<string, FileEntry>,
+  read: ReadFile,
+  seen: ReadonlySet<string>,
+): Paths {
+  const entry = byPath.get(path);
+  if (!entry || seen.has(path)) return {};
+  const { compilerOptions, extends: inherited } = configValue(entry, read);
+  const parents = stringsIn(inherited).flatMap((from) => extendedPath(path, from, byPath));
+  const folder = folderOf(path);
+  const { paths, baseUrl } = isMap(compilerOptions) ? compilerOptions : {};
+  return Object.assign(
+    {},
+    ...parents.map((parent) => pathsOf(parent, byPath, read, new Set([...seen, path]))),
+    typeof baseUrl === 'string' && { baseUrl: posix.join(folder, baseUrl) },
+    isMap(paths) && { paths: { from: folder, patterns: paths } },
+  ) as Paths;
+}
+
+/** Configurations that packages publish are not followed. */
+function extendedPath(path: string, from: string, byPath: ReadonlyMap<string, FileEntry>): readonly string[] {
+  if (!from.startsWith('.')) return [];
+  const base = posix.join(posix.dirname(path), from);
+  return [base, `${base}.json`, posix.join(base, 'tsconfig.json')].filter((one) => byPath.has(one)).slice(0, 1);
+}
+
+function aliasesOf(folder: string, { baseUrl, paths }: Paths): readonly ModuleAlias[] {
+  const base = baseUrl ?? paths?.from ?? '';
+  const named = Object.entries(paths?.patterns ?? {}).map(([pattern, targets]): ModuleAlias => {
+    const [prefix = '', suffix] = pattern.split('*');
+    const found = stringsIn(targets).map((target) => posix.join(base, target));
+    return { folder, prefix, ...(suffix !== undefined && { suffix }), targets: found };
+  });
+  const all: ModuleAlias = { folder, prefix: '', suffix: '', targets: [posix.join(baseUrl ?? '', '*')] };
+  return baseUrl === undefined ? named : [...named, all];
+}
