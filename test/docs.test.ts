@@ -92,7 +92,7 @@ describe('README.md', () => {
 
   test('its policies are valid, and their examples come out as they say', async () => {
     const policies = blocksOf(readme, 'yaml').filter((block) => block.startsWith('id: '));
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength(3);
     const cwd = folderOf(Object.fromEntries(policies.map((text, index) => [`p/${index}.yaml`, text])));
     const lint = await runCli(['lint', 'p'], { cwd });
     expect(lint.stdout).not.toContain('error:');
@@ -105,6 +105,8 @@ describe('README.md', () => {
     const cwd = folderOf({
       'bylaw.yaml': configuration.replace(/.*@acme.*\n/, ''),
       'policies/a.yaml': blocksOf(readme, 'yaml')[0] ?? '',
+      'semgrep/rules.yaml':
+        'rules: [{id: no-eval, message: m, severity: ERROR, languages: [js], pattern: eval(...)}]\n',
     });
     expect(await runCli(['list'], { cwd })).toMatchObject({ exitCode: 0, stderr: '' });
   });

@@ -5,7 +5,7 @@ import { isSameBinding } from './same-capture.ts';
 import { searchFor, type CodePattern } from './search.ts';
 
 export { native, type Dialect } from './dialect.ts';
-export type { CodeMatch, CodePattern, Search } from './search.ts';
+export type { CodePattern, Search } from './search.ts';
 
 /** Nothing if the text is no pattern; throws a SyntaxError for a bad regular expression in it. */
 export function compilePattern(text: string, dialect: Dialect = native): CodePattern | undefined {
