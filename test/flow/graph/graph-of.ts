@@ -1,7 +1,7 @@
 import { parseFile } from '../../../engine/documents/parse.ts';
 import { flowOf } from '../../../engine/flow/flow.ts';
 import type { FlowGraph } from '../../../engine/flow/graph.ts';
-import { printFlow } from '../../../engine/flow/print.ts';
+import { printFlow } from './print.ts';
 import type { DocumentView } from '../../../engine/matches/matcher.ts';
 import { viewOf } from '../../../engine/matches/view.ts';
 import type { TreeNode } from '../../../engine/model/document.ts';

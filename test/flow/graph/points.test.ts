@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printInstruction } from '../../../engine/flow/print.ts';
+import { printInstruction } from './print.ts';
 import { pointAt } from '../../../engine/flow/points.ts';
 import { graphOf } from './graph-of.ts';
 

@@ -1,4 +1,14 @@
-import type { Argument, Edge, Expression, Field, FlowGraph, Instruction, LValue, Point, Unit } from './graph.ts';
+import type {
+  Argument,
+  Edge,
+  Expression,
+  Field,
+  FlowGraph,
+  Instruction,
+  LValue,
+  Point,
+  Unit,
+} from '../../../engine/flow/graph.ts';
 
 /** A graph as text, a line for each point: `3  $1 = f(a)  → 4, throw → 9`. The `next` edge to the following line is left out. */
 export function printFlow(graph: FlowGraph): string {
