@@ -13,7 +13,7 @@ import { doubted, metavariable, type Matching } from './matching.ts';
 import { isLiteral, matchName, nameParts } from './names.ts';
 import { schemaObjects, type Kind, type SchemaObject } from './objects.ts';
 import { testAttribute } from './test-attribute.ts';
-import { inspectSchema, schemaOfValue, schemaValue, type SchemaValue } from './value.ts';
+import { inspectSchema, ONE_NAME, schemaOfValue, schemaValue, type SchemaValue } from './value.ts';
 
 export const schema: ReduceAnchor = {
   name: 'schema',
@@ -88,18 +88,6 @@ function namesPlatform({ name, attributes }: SchemaValue, bindings: Bindings): b
     return variable === undefined ? isLiteral(part) : variable in bindings;
   });
 }
-
-const ONE_NAME: readonly Kind[] = [
-  'policy',
-  'trigger',
-  'constraint',
-  'foreign-key',
-  'extension',
-  'bucket',
-  'role',
-  'publication',
-  'replay',
-];
 
 /** The position of the name that carries the schema: the table's of a column, else the object's own. */
 function ownerOf(kind: Kind): number {

@@ -16,8 +16,8 @@ export interface SchemaValue {
   readonly attributes: readonly (readonly [name: string, wanted: Json])[];
 }
 
-/** Names that are one part, whatever dots they hold. */
-const WHOLE: readonly Kind[] = [
+/** Kinds whose name is one part, whatever dots it holds. */
+export const ONE_NAME: readonly Kind[] = [
   'policy',
   'trigger',
   'constraint',
@@ -37,7 +37,7 @@ export function schemaValue({ schema }: AnchorValue): SchemaValue {
 }
 
 export function namePattern(kind: Kind, pattern: string): readonly string[] {
-  return WHOLE.includes(kind) ? [pattern] : nameParts(pattern);
+  return ONE_NAME.includes(kind) ? [pattern] : nameParts(pattern);
 }
 
 export function inspectSchema(value: AnchorValue): Inspection {
