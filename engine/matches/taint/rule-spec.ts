@@ -39,7 +39,8 @@ export function ruleSpec(
     propagators: propagatorSpots(taint, spotsOf),
     options,
     through: options.taint_intrafile ? 'file' : 'function',
-    unify: (source, sink) => (options.taint_unify_mvars ? unified(view, source, sink) : { ...source, ...sink }),
+    unify: (source, sink) =>
+      options.taint_unify_mvars ? unified(view, source, sink, options) : { ...source, ...sink },
     typeOf: (node) => scalarType(view, node, { semgrep: true, options }),
   };
 }
@@ -98,10 +99,15 @@ function hasFocus(formula: RangeFormula): boolean {
   return 'focus' in formula && (formula.focus ?? []).length > 0;
 }
 
-function unified(view: DocumentView, source: LocalBindings, sink: LocalBindings): LocalBindings | undefined {
+function unified(
+  view: DocumentView,
+  source: LocalBindings,
+  sink: LocalBindings,
+  options: RangeOptions,
+): LocalBindings | undefined {
   for (const [name, binding] of Object.entries(source)) {
     const other = sink[name];
-    if (other && !sameBinding(view, binding, other)) return undefined;
+    if (other && !sameBinding(view, binding, other, { semgrep: true, options })) return undefined;
   }
   return { ...source, ...sink };
 }
