@@ -216,5 +216,6 @@ export function isDotsStatement(node: Node): boolean {
 export function isDots(node: Node | null | undefined): boolean {
   if (node?.type === 'Property') return node.shorthand && isDots(node.key);
   if (node?.type === 'ImportSpecifier') return isDots(node.local);
+  if (node?.type === 'TSEnumMember') return !node.initializer && isDots(node.id);
   return node?.type === 'Identifier' && node.name === dots;
 }

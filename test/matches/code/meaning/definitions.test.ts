@@ -28,6 +28,7 @@ const table: readonly Row[] = [
   ['numeric keys', 'f({1: $X})', '⟦f({0x1: a})⟧; ⟦f({"1": a})⟧;'],
   ['keys by expression', 'f({"=~/^a/": $X})', '⟦f({abc: 1})⟧; f({bc: 1});'],
   ['keys by expressions of PCRE', 'f({"=~/^(?i)a++$/": $X})', '⟦f({AA: 1})⟧; f({AB: 1});'],
+  ['enums of any size', 'enum $E { ... }', '⟦enum A {}⟧ ⟦enum B { X }⟧ ⟦enum C { X = 1, Y }⟧ class D {}'],
   ['any key', 'f({$K: 1})', '⟦f({a: 2, b: 1})⟧; f({a: 2});'],
   ['the same key twice', 'f({$K: $A, $K: $B})', '⟦f({a: 1, "a": 2})⟧; f({a: 1, b: 2});'],
   ['shorthand', 'f({a: a})', '⟦f({a})⟧; ⟦f({a: a})⟧;'],
