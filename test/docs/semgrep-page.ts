@@ -85,10 +85,10 @@ const differences: readonly string[] = [
   '- Files are chosen by Bylaw: what git ignores is left out, and there are no further default ignores (Semgrep leaves out ' +
     '`test/`, `tests/`, `*.min.js` and others unless a `.semgrepignore` says otherwise). `.semgrepignore` is not read; use ' +
     '`paths`, or name the folders to check.\n' +
-    '- A file that does not parse is reported, and every rule about it is not decided (exit code 3): it is never a pass.\n' +
+    '- Of a file that does not parse, what stands around the broken places is examined and its findings count; where a rule finds nothing in it, it is not decided (exit code 3): never a pass.\n' +
     '- A `nosemgrep` comment may name a rule by any longer or shorter path: `nosemgrep: javascript.lang.my-rule` holds for the rule ' +
     '`my-rule`, because here the path is not part of the id.\n' +
-    '- There are no time limits. A check that exceeds its budget of steps is reported (exit code 3).\n' +
+    '- A check that exceeds its budget of steps, or a regular expression that takes more than 2 seconds on a file, is reported with rule and file (exit code 3). There are no other time limits.\n' +
     `- \`min-version\` and \`max-version\` are compared with ${semgrepVersion}, the Semgrep whose meaning of rules is implemented.\n` +
     '- Semgrep’s Pro features (flow through functions and files, supply chain, secrets validation) are not there. `interfile: true` ' +
     'is read, and the rule runs as Semgrep CE runs it.',
