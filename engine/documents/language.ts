@@ -1,3 +1,4 @@
+import type { DialectChoice } from '../model/context.ts';
 import type { Family, Tree } from '../model/document.ts';
 import type { Range } from '../model/region.ts';
 import type { SourceFile } from '../model/source-file.ts';
@@ -24,5 +25,6 @@ export interface Language {
   readonly globs: readonly string[];
   /** Called once before the first document of the language is parsed, e.g. to load WASM. */
   readonly load?: () => Promise<void>;
-  parse(file: SourceFile): Parsed;
+  /** `dialects`: what configuration says of SQL files. */
+  parse(file: SourceFile, dialects?: readonly DialectChoice[]): Parsed;
 }

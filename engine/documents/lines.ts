@@ -22,12 +22,13 @@ export interface LineIndex {
  */
 export function lineIndex(text: string): LineIndex {
   const starts = lineStarts(text);
+  const texts: (string | undefined)[] = [];
   const at = (offset: number): Position => positionAt(starts, Math.min(Math.max(offset, 0), text.length));
   return {
     count: starts.length,
     at,
     region: (range) => regionOf(range, at),
-    lineText: (line) => textBetween(text, starts[line - 1], starts[line]),
+    lineText: (line) => (texts[line] ??= textBetween(text, starts[line - 1], starts[line])),
     endsInCrLf: (line) => breaksWithCr(text, starts[line - 1], starts[line]),
   };
 }

@@ -1,3 +1,4 @@
+import type { DialectChoice } from '../model/context.ts';
 import type { Document } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SourceFile } from '../model/source-file.ts';
@@ -6,9 +7,13 @@ import { lineIndex } from './lines.ts';
 import type { Language, Parsed } from './language.ts';
 
 /** Parses a file with the language its path says (or the given one). Never throws; without a language it is a text document. */
-export function parseFile(file: SourceFile, language: Language | undefined = languageOf(file.path)): Document {
+export function parseFile(
+  file: SourceFile,
+  language: Language | undefined = languageOf(file.path),
+  dialects: readonly DialectChoice[] = [],
+): Document {
   if (!language) return { file, language: 'text', status: 'parsed', problems: [] };
-  const parsed = language.parse(file);
+  const parsed = language.parse(file, dialects);
   const common = {
     file,
     language: language.name,

@@ -33,10 +33,23 @@ function isBetween(unit: number, low: number, high: number): boolean {
   return unit >= low && unit <= high;
 }
 
+/** Frames by their first and last line: names of one statement stand on the same few lines, and facts keep all their places. */
+const frames = new WeakMap<LineIndex, Map<string, Frame>>();
+
 /** One line before the region, its lines (the first of many), and one line after if all of them are shown. */
 function frameOf(lines: LineIndex, region: Region): Frame {
   const firstLine = Math.max(1, region.startLine - 1);
   const lastLine = lastFrameLine(lines, region);
+  const known = frames.get(lines) ?? new Map<string, Frame>();
+  frames.set(lines, known);
+  const id = `${firstLine}-${lastLine}`;
+  const frame = known.get(id) ?? newFrame(lines, firstLine, lastLine, region);
+  // where a line was cut depends on the region
+  if (!frame.skipped) known.set(id, frame);
+  return frame;
+}
+
+function newFrame(lines: LineIndex, firstLine: number, lastLine: number, region: Region): Frame {
   const cuts = numbers(firstLine, lastLine).map((line) => cutLine(lines.lineText(line), line, region));
   const lineBreaks = lineBreaksOf(lines, firstLine, lastLine);
   return {
@@ -87,5 +100,7 @@ function windowStart(length: number, region: Region | undefined): number {
 }
 
 function numbers(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const all: number[] = [];
+  for (let number = first; number <= last; number++) all.push(number);
+  return all;
 }

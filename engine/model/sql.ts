@@ -1,7 +1,8 @@
 import type { Json, Scalar } from './document.ts';
 import type { Place } from './region.ts';
 
-export type Dialect = 'postgres' | 'mysql' | 'mariadb' | 'sqlite' | 'transactsql' | 'bigquery' | 'snowflake';
+export const dialects = ['postgres', 'mysql', 'mariadb', 'sqlite', 'transactsql', 'bigquery', 'snowflake'] as const;
+export type Dialect = (typeof dialects)[number];
 
 export type StatementKind =
   | 'select'
@@ -76,6 +77,8 @@ export interface ColumnSpec {
   readonly default?: Expression;
   /** `serial`: its default is the next value of a sequence of its own. */
   readonly generated?: Generated;
+  /** Of an identity column: its sequence, where that is named. */
+  readonly sequence?: Name;
 }
 
 export type Generated = 'identity' | 'serial' | 'stored' | 'virtual';
@@ -103,7 +106,8 @@ export type TableAction =
   | { readonly do: 'add-column'; readonly column: ColumnSpec; readonly ifNotExists: boolean }
   | { readonly do: 'drop-column'; readonly name: string; readonly cascade: boolean; readonly ifExists?: boolean }
   | { readonly do: 'set-not-null' | 'drop-not-null' | 'drop-default'; readonly name: string }
-  | { readonly do: 'set-identity' | 'drop-generated'; readonly name: string }
+  | { readonly do: 'set-identity'; readonly name: string; readonly sequence?: Name }
+  | { readonly do: 'drop-generated'; readonly name: string }
   | { readonly do: 'set-default'; readonly name: string; readonly default: Expression }
   | { readonly do: 'set-type'; readonly name: string; readonly type: TypeName }
   | { readonly do: 'add-constraint'; readonly constraint: ConstraintSpec }

@@ -1,22 +1,52 @@
 import type { Json } from '../../model/document.ts';
+import { bodyOf } from './bodies.ts';
 import { EXPRESSION_TAGS } from './expression-tags.ts';
-import type { SqlExpression, SqlNode, SqlStatement } from './node.ts';
+import type { PlStatement, SqlExpression, SqlNode, SqlStatement } from './node.ts';
 import type { PgNode } from './postgres.ts';
 import { expressionRange, queryRange } from './ranges.ts';
 import { isStatementTag, statementKind, tagOf } from './statement-kind.ts';
 
 /** The nearest expressions and queries inside a node, in source order. */
 export function childNodes(node: SqlNode): readonly SqlNode[] {
-  if (node.type === 'sql-file') return node.statements;
-  if (!node.raw) return [];
-  const statement = node.type === 'statement' ? node : node.statement;
-  const fields = node.raw[tagOf(node.raw)];
-  return nearest(fields ?? null)
-    .flatMap((raw) => nodeFor(raw, statement) ?? [])
-    .sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
+  switch (node.type) {
+    case 'sql-file':
+    case 'body':
+      return node.statements;
+    case 'pl-branch':
+      return [...(node.condition ? [node.condition] : []), ...node.statements];
+    case 'pl-statement':
+      return sorted(partsOf(node));
+    case 'statement':
+    case 'expression':
+      return sorted([...partsIn(node), ...bodiesOf(node)]);
+  }
 }
 
-/** Also the parts of `DO` and function bodies become such nodes one day; today a body is text (issue C). */
+function sorted(nodes: readonly SqlNode[]): readonly SqlNode[] {
+  return [...nodes].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
+}
+
+function partsOf(node: PlStatement): readonly SqlNode[] {
+  const { variables = [], into, expressions, query, body, branches, condition } = node;
+  const declared = variables.flatMap(({ initial, query: cursor }) => [initial, cursor]);
+  const subscripts = (into?.targets ?? []).flatMap((target) => target.subscripts ?? []);
+  const parts = [...declared, ...subscripts, ...expressions, query, body, condition, ...branches];
+  return parts.filter((part) => part !== undefined);
+}
+
+function bodiesOf(node: SqlStatement | SqlExpression): readonly SqlNode[] {
+  const body = node.type === 'statement' ? bodyOf(node) : undefined;
+  return body ? [body] : [];
+}
+
+function partsIn(node: SqlStatement | SqlExpression): readonly SqlNode[] {
+  if (!node.raw) return [];
+  const statement = node.type === 'statement' ? node : node.statement;
+  // the statements of a body stand below it
+  const { sql_body: _, ...fields } = node.raw[tagOf(node.raw)] ?? {};
+  return nearest(fields).flatMap((raw) => nodeFor(raw, statement) ?? []);
+}
+
 function nodeFor(raw: PgNode, statement: SqlStatement): SqlNode | undefined {
   return EXPRESSION_TAGS.has(tagOf(raw)) ? expressionNode(raw, statement) : queryNode(raw, statement);
 }
@@ -28,9 +58,10 @@ function expressionNode(raw: PgNode, statement: SqlStatement): SqlExpression | u
 
 function queryNode(raw: PgNode, statement: SqlStatement): SqlStatement | undefined {
   const range = queryRange(raw, statement.tokens, statement.at);
+  const { into: _, ...around } = statement;
   return (
     range && {
-      ...statement,
+      ...around,
       kind: statementKind(raw),
       raw,
       range,

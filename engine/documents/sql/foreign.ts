@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import type { Dialect, StatementKind } from '../../model/sql.ts';
+import type { ForeignDialect } from './dialect-lexer.ts';
 import type { ForeignTree } from './node.ts';
 
 /** The builds for one dialect each: the package's root would load all of them. */
-const BUILDS: Readonly<Record<Exclude<Dialect, 'postgres'>, string>> = {
+const BUILDS: Readonly<Record<ForeignDialect, string>> = {
   mysql: 'node-sql-parser/build/mysql.js',
   mariadb: 'node-sql-parser/build/mariadb.js',
   sqlite: 'node-sql-parser/build/sqlite.js',
@@ -15,11 +15,11 @@ const BUILDS: Readonly<Record<Exclude<Dialect, 'postgres'>, string>> = {
 interface ForeignParser {
   astify(sql: string, options: { database: string }): unknown;
 }
-const parsers = new Map<Dialect, ForeignParser>();
+const parsers = new Map<ForeignDialect, ForeignParser>();
 const require = createRequire(import.meta.url);
 
 /** One statement of another dialect than PostgreSQL; undefined when its parser refuses it. */
-export function parseForeign(text: string, dialect: Exclude<Dialect, 'postgres'>): ForeignTree | undefined {
+export function parseForeign(text: string, dialect: ForeignDialect): ForeignTree | undefined {
   try {
     const tree = parserFor(dialect).astify(text, { database: dialect });
     const one: unknown = Array.isArray(tree) && tree.length === 1 ? tree[0] : tree;
@@ -29,35 +29,11 @@ export function parseForeign(text: string, dialect: Exclude<Dialect, 'postgres'>
   }
 }
 
-function parserFor(dialect: Exclude<Dialect, 'postgres'>): ForeignParser {
+function parserFor(dialect: ForeignDialect): ForeignParser {
   const known = parsers.get(dialect);
   if (known) return known;
   const { Parser } = require(BUILDS[dialect]) as { Parser: new () => ForeignParser };
   const parser = new Parser();
   parsers.set(dialect, parser);
   return parser;
-}
-
-const CREATED: Readonly<Record<string, StatementKind>> = {
-  table: 'create_table',
-  index: 'create_index',
-  view: 'create_view',
-  trigger: 'create_trigger',
-};
-const PLAIN: Readonly<Record<string, StatementKind>> = {
-  select: 'select',
-  insert: 'insert',
-  replace: 'insert',
-  update: 'update',
-  delete: 'delete',
-  alter: 'alter_table',
-  drop: 'drop',
-  truncate: 'truncate',
-  rename: 'rename',
-  set: 'set',
-};
-
-export function foreignKind(tree: ForeignTree): StatementKind {
-  if (tree.type === 'create') return CREATED[String(tree.keyword)] ?? 'other';
-  return PLAIN[String(tree.type)] ?? 'other';
 }

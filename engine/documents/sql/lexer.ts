@@ -10,16 +10,28 @@ export interface Token {
   readonly value: string;
 }
 
-const SPACE = /\s+/y;
-const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
-const NUMBER = /\d[\w.]*/y;
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const STRING_PREFIX = /(?:[eEbBxXnN]|[uU]&)(?=['"])/y;
 const META = /\\[^\n]*/y;
 
+/** What a character may be part of; most of a file is read by this table instead of by patterns. */
+const letter = 1;
+const digit = 2;
+const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => classOf(String.fromCharCode(code)));
+
+function classOf(character: string): number {
+  if (/[A-Za-z_]/.test(character)) return letter;
+  return /\d/.test(character) ? digit : 0;
+}
+
+function classAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? CLASSES[code]! : code >= 128 ? letter : 0;
+}
+
 /** PostgreSQL folds ASCII letters only and cuts names at 63 bytes. */
 export function foldName(name: string): string {
-  return cutName(name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
+  return cutName(/[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name);
 }
 
 /** Never throws: what is left open (a string, a comment) reaches to the end of the text. */
@@ -34,24 +46,42 @@ export function tokenize(text: string): readonly Token[] {
 }
 
 function tokenAt(text: string, at: number): Token {
-  const prefix = matchAt(STRING_PREFIX, text, at);
-  const open = text[at + prefix.length];
-  if (open === "'") return literal(text, at, quotedEnd(text, at + prefix.length, "'", /^e/i.test(prefix)));
-  if (open === '"' && (prefix === '' || prefix.length === 2)) return quoted(text, at, at + prefix.length, '"');
-  if (open === '`' && prefix === '') return quoted(text, at, at, '`');
-  const tag = matchAt(DOLLAR, text, at);
+  const kind = classAt(text, at);
+  const open = text[at]!;
+  if (kind === digit) return { kind: 'number', ...upTo(text, at, numberEnd(text, at + 1)) };
+  const prefix = kind === letter && /[ebxnu]/i.test(open) ? matchAt(STRING_PREFIX, text, at) : '';
+  const first = text[at + prefix.length];
+  if (first === "'") return literal(text, at, quotedEnd(text, at + prefix.length, "'", /^e/i.test(prefix)));
+  if (first === '"' && (prefix === '' || prefix.length === 2)) return quoted(text, at, at + prefix.length, '"');
+  if (kind === letter) return wordAt(text, at);
+  if (open === '`') return quoted(text, at, at, '`');
+  const tag = open === '$' ? matchAt(DOLLAR, text, at) : '';
   if (tag) return literal(text, at, dollarEnd(text, at, tag));
-  const word = matchAt(WORD, text, at);
-  if (word) return { kind: 'word', range: [at, at + word.length], value: foldName(word) };
-  const number = matchAt(NUMBER, text, at);
-  if (number) return { kind: 'number', range: [at, at + number.length], value: number };
   const meta = open === '\\' ? matchAt(META, text, at) : '';
   if (meta) return { kind: 'meta', range: [at, at + meta.trimEnd().length], value: meta.trimEnd() };
-  return { kind: 'symbol', range: [at, at + 1], value: text[at] ?? '' };
+  return { kind: 'symbol', range: [at, at + 1], value: open };
+}
+
+function wordAt(text: string, start: number): Token {
+  let at = start + 1;
+  while (classAt(text, at) > 0 || text[at] === '$') at++;
+  return { kind: 'word', range: [start, at], value: foldName(text.slice(start, at)) };
+}
+
+function numberEnd(text: string, start: number): number {
+  let at = start;
+  // the dots of `1..10` are no part of a number
+  const isDot = (): boolean => text[at] === '.' && text[at + 1] !== '.' && text[at - 1] !== '.';
+  while ((classAt(text, at) > 0 && text.charCodeAt(at) < 128) || isDot()) at++;
+  return at;
+}
+
+function upTo(text: string, start: number, end: number): Pick<Token, 'range' | 'value'> {
+  return { range: [start, end], value: text.slice(start, end) };
 }
 
 function literal(text: string, start: number, end: number): Token {
-  return { kind: 'string', range: [start, end], value: text.slice(start, end) };
+  return { kind: 'string', ...upTo(text, start, end) };
 }
 
 function quoted(text: string, start: number, open: number, quote: string): Token {
@@ -62,12 +92,21 @@ function quoted(text: string, start: number, open: number, quote: string): Token
 
 /** The offset after the closing quote; a doubled quote stands for itself. */
 function quotedEnd(text: string, open: number, quote: string, backslash: boolean): number {
-  for (let at = open + 1; at < text.length; at++) {
-    if (backslash && text[at] === '\\') at++;
-    else if (text[at] === quote && text[at + 1] === quote) at++;
-    else if (text[at] === quote) return at + 1;
+  let at = open + 1;
+  for (;;) {
+    const close = backslash ? unescaped(text, at, quote) : text.indexOf(quote, at);
+    if (close < 0) return text.length;
+    if (text[close + 1] !== quote) return close + 1;
+    at = close + 2;
   }
-  return text.length;
+}
+
+function unescaped(text: string, start: number, quote: string): number {
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === quote) return at;
+  }
+  return -1;
 }
 
 function dollarEnd(text: string, start: number, tag: string): number {
@@ -78,11 +117,11 @@ function dollarEnd(text: string, start: number, tag: string): number {
 function skipBlank(text: string, start: number): number {
   let at = start;
   for (;;) {
-    const before = at;
-    at += matchAt(SPACE, text, at).length;
-    if (text.startsWith('--', at)) at = lineEnd(text, at);
-    else if (text.startsWith('/*', at)) at = commentEnd(text, at);
-    if (at === before) return at;
+    const code = text.charCodeAt(at);
+    if (code === 45 && text.charCodeAt(at + 1) === 45) at = lineEnd(text, at);
+    else if (code === 47 && text.charCodeAt(at + 1) === 42) at = commentEnd(text, at);
+    else if (code === 32 || (code >= 9 && code <= 13) || (code >= 128 && /\s/.test(text[at]!))) at++;
+    else return at;
   }
 }
 
@@ -108,7 +147,8 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
 }
 
 function cutName(name: string): string {
-  if (Buffer.byteLength(name) <= 63) return name;
+  // a UTF-16 unit is at most 3 bytes
+  if (name.length <= 21 || Buffer.byteLength(name) <= 63) return name;
   let cut = name.slice(0, 63);
   while (Buffer.byteLength(cut) > 63) cut = cut.slice(0, -1);
   return cut;
@@ -124,4 +164,12 @@ export function tokenIndex(tokens: readonly Token[], offset: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The tokens that stand wholly between two offsets. */
+export function tokensBetween(tokens: readonly Token[], start: number, end: number): readonly Token[] {
+  const first = tokenIndex(tokens, start);
+  const behind = tokenIndex(tokens, end);
+  const reachesOut = behind > first && tokens[behind - 1]!.range[1] > end;
+  return tokens.slice(first, reachesOut ? behind - 1 : behind);
 }

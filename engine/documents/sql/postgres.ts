@@ -27,6 +27,11 @@ export async function loadPostgres(): Promise<void> {
   library = loading;
 }
 
+/** Whether it may be asked: it is not where no policy speaks of SQL. */
+export function postgresIsLoaded(): boolean {
+  return library !== undefined;
+}
+
 function loaded(): Library {
   if (!library) throw new Error('Bug: PostgreSQL was parsed before loadPostgres() had finished.');
   return library;
@@ -50,7 +55,9 @@ export function parsePostgres(text: string): PgParse {
 /** The PL/pgSQL tree of a DO or CREATE FUNCTION statement; undefined when libpg refuses it. */
 export function parsePlPgSql(text: string): Json | undefined {
   try {
-    return loaded().parsePlPgSQLSync(text) as unknown as Json;
+    // the option makes libpg print the tree
+    const quiet = text.replace(/#option\s+dump\b/gi, (option) => option.replace(/\S/g, ' '));
+    return loaded().parsePlPgSQLSync(quiet) as unknown as Json;
   } catch {
     return undefined;
   }
@@ -69,6 +76,6 @@ function failure(error: unknown, text: string): PgParse {
   if (!(error instanceof Error)) return { error: String(error), at: 0 };
   if (error instanceof RangeError) return { error: 'The statement is nested too deeply.', at: 0 };
   const details = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails;
-  const position = Math.max(0, (details?.cursorPosition ?? 1) - 1);
+  const position = Math.max(0, details?.cursorPosition ?? 0);
   return { error: error.message, at: fromCodePoints(text)(position) };
 }

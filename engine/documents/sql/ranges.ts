@@ -21,6 +21,8 @@ export function queryRange(node: PgNode, tokens: readonly Token[], at: ToOffset)
   const span = coveredTokens(node, tokens, at);
   if (!span) return undefined;
   const { first, last } = balance(tokens, span);
+  // a SET of a function is followed by its other options
+  if ('VariableSetStmt' in node) return rangeOf(tokens, { first: wordBefore(tokens, first, 'set'), last });
   return rangeOf(tokens, { first: queryStart(tokens, first), last: queryEnd(tokens, last) });
 }
 
@@ -83,7 +85,9 @@ function isMemorable(tag: string): boolean {
 
 /** The end of a dotted name, with the arguments of a call and the suffixes of a type. */
 function nameEnd(tokens: readonly Token[], start: number): number {
-  let last = start;
+  // `$1` and the constant `-1` are two tokens
+  const isSigned = /^[-+$]$/.test(valueAt(tokens, start) ?? '') && tokens[start + 1]?.kind === 'number';
+  let last = isSigned ? start + 1 : start;
   while (valueAt(tokens, last + 1) === '.' && tokens[last + 2]) last += 2;
   const named = tokens[last]!.kind === 'word' || tokens[last]!.kind === 'quoted';
   if (named && valueAt(tokens, last + 1) === '(') last = closing(tokens, last + 1);
@@ -156,6 +160,11 @@ function closing(tokens: readonly Token[], open: number): number {
 
 const QUERY_STARTS = new Set(['select', 'with', 'values', 'insert', 'update', 'delete', 'merge', 'table']);
 const QUERY_ENDS = new Set(['union', 'intersect', 'except', 'returning']);
+
+function wordBefore(tokens: readonly Token[], start: number, word: string): number {
+  for (let i = start; i >= 0; i--) if (tokens[i]!.kind === 'word' && tokens[i]!.value === word) return i;
+  return start;
+}
 
 function queryStart(tokens: readonly Token[], start: number): number {
   for (let i = start, depth = 0; i >= 0; i--) {

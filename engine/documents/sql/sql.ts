@@ -1,33 +1,49 @@
 import type { Tree } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
-import type { Dialect } from '../../model/sql.ts';
+import type { DialectChoice } from '../../model/context.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
+import { bodyProblems } from './bodies.ts';
 import { childNodes } from './children.ts';
-import { dialectOfPath, dialectOfSyntax } from './dialect.ts';
-import { foreignKind, parseForeign } from './foreign.ts';
-import { tokenize, tokenIndex, type Token } from './lexer.ts';
+import { dialectOfSyntax } from './dialect-evidence.ts';
+import { readForeign, type Read } from './dialect-read.ts';
+import { chosenDialect, type ChosenDialect } from './dialect.ts';
+import { tokenize, tokensBetween, type Token } from './lexer.ts';
 import type { SqlFile, SqlNode, SqlStatement } from './node.ts';
 import { loadPostgres, parsePostgres, type PgParse } from './postgres.ts';
 import { splitStatements } from './splitter.ts';
 import { statementKind } from './statement-kind.ts';
 
-/** PostgreSQL by its own parser; what that refuses, statement by statement by the parser of another dialect. */
+/** PostgreSQL by its own parser, other dialects statement by statement by theirs. */
 export const sql: Language = {
   name: 'sql',
   family: 'sql',
   globs: ['**/*.sql'],
   load: loadPostgres,
-  parse: (file) => parseSql(file),
+  parse: parseSql,
 };
 
-export function parseSql(file: Pick<SourceFile, 'path' | 'text'>): Parsed {
-  const tokens = tokenize(file.text);
-  const whole = parsePostgres(file.text);
-  const parsed =
-    'error' in whole ? oneByOne(file, tokens) : { statements: all(file.text, tokens, whole), problems: [] };
-  const root: SqlFile = { type: 'sql-file', range: [0, file.text.length], statements: parsed.statements };
-  return { tree: treeOf(root), problems: parsed.problems };
+export function parseSql(
+  { path, text }: Pick<SourceFile, 'path' | 'text'>,
+  choices: readonly DialectChoice[] = [],
+): Parsed {
+  const { dialect, statements, problems } = readIn(text, chosenDialect(path, choices));
+  const root: SqlFile = { type: 'sql-file', range: [0, text.length], dialect, statements };
+  return { tree: treeOf(root), problems: [...problems, ...statements.flatMap(bodyProblems)] };
+}
+
+/** Nothing is guessed where the dialect is said: what its parser refuses is a problem. */
+function readIn(text: string, chosen: ChosenDialect | undefined): Read & { readonly dialect: ChosenDialect } {
+  if (chosen && chosen.dialect !== 'postgres') return { dialect: chosen, ...readForeign(text, chosen.dialect) };
+  const tokens = tokenize(text);
+  const whole = parsePostgres(text);
+  const plain = chosen ?? { dialect: 'postgres', why: 'nothing says another one', said: false };
+  if (!('error' in whole)) return { dialect: plain, statements: all(text, tokens, whole), problems: [] };
+  const read = oneByOne(text, tokens);
+  const refused = read.statements.filter(({ kind }) => kind === 'unparsed');
+  const content = chosen ? undefined : dialectOfSyntax(refused.map((statement) => statement.text));
+  const other = content && { dialect: content, ...readForeign(text, content.dialect) };
+  return other && other.problems.length <= read.problems.length ? other : { dialect: plain, ...read };
 }
 
 function treeOf(root: SqlFile): Tree {
@@ -35,8 +51,8 @@ function treeOf(root: SqlFile): Tree {
   const known = new WeakMap<object, readonly SqlNode[]>();
   return {
     root,
-    lists: ['sql-file'],
-    bodies: ['sql-file'],
+    lists: ['sql-file', 'body', 'pl-branch'],
+    bodies: ['sql-file', 'body'],
     children: (node) => {
       const children = known.get(node) ?? childNodes(node as SqlNode);
       known.set(node, children);
@@ -47,9 +63,7 @@ function treeOf(root: SqlFile): Tree {
 
 function all(text: string, tokens: readonly Token[], parse: Extract<PgParse, { statements: unknown }>): SqlStatement[] {
   return parse.statements.flatMap(({ node, start, end }) => {
-    const own = tokens
-      .slice(tokenIndex(tokens, start), tokenIndex(tokens, end))
-      .filter((token) => token.range[1] <= end);
+    const own = tokensBetween(tokens, start, end);
     const range = rangeOf(own);
     if (!range) return [];
     const place = { type: 'statement', range, text: text.slice(...range), tokens: own } as const;
@@ -57,48 +71,33 @@ function all(text: string, tokens: readonly Token[], parse: Extract<PgParse, { s
   });
 }
 
-interface Read {
-  readonly statements: readonly SqlStatement[];
-  readonly problems: readonly SyntaxProblem[];
-}
-
 /** After an error somewhere: each statement for itself, so that a bad one costs nothing but itself. */
-function oneByOne(file: Pick<SourceFile, 'path' | 'text'>, tokens: readonly Token[]): Read {
+function oneByOne(text: string, tokens: readonly Token[]): Read {
   const problems: SyntaxProblem[] = [];
-  const named = dialectOfPath(file.path);
   const statements = splitStatements(tokens).map((own) => {
-    const read = readStatement(file.text, own, named);
+    const read = readStatement(text, own);
     if (read.problem) problems.push(read.problem);
     return read.statement;
   });
   return { statements, problems };
 }
 
-function readStatement(
-  text: string,
-  tokens: readonly Token[],
-  named: Dialect | undefined,
-): { statement: SqlStatement; problem?: SyntaxProblem } {
+function readStatement(text: string, tokens: readonly Token[]): { statement: SqlStatement; problem?: SyntaxProblem } {
   const range = rangeOf(tokens) ?? [0, 0];
-  const base = { type: 'statement', range, text: text.slice(...range), tokens } as const;
+  const base = { type: 'statement', range, text: text.slice(...range), tokens, dialect: 'postgres' } as const;
   const parse = parsePostgres(base.text);
   const first = 'error' in parse ? undefined : parse.statements[0];
   if (!('error' in parse) && first) {
     const at = (byte: number): number => range[0] + parse.toOffset(byte);
-    return { statement: { ...base, kind: statementKind(first.node), dialect: 'postgres', raw: first.node, at } };
+    return { statement: { ...base, kind: statementKind(first.node), raw: first.node, at } };
   }
-  const at = (): number => range[0];
-  const dialect = named ?? dialectOfSyntax(base.text);
-  const foreign = dialect && dialect !== 'postgres' ? parseForeign(base.text, dialect) : undefined;
-  if (dialect && foreign) return { statement: { ...base, kind: foreignKind(foreign), dialect, foreign, at } };
   return {
-    statement: { ...base, kind: 'unparsed', dialect: dialect ?? 'postgres', at },
-    problem: { message: refusal(parse, dialect, text, range), range },
+    statement: { ...base, kind: 'unparsed', at: () => range[0] },
+    problem: { message: refusal(parse, text, range), range },
   };
 }
 
-function refusal(parse: PgParse, dialect: Dialect | undefined, text: string, range: Range): string {
-  if (dialect && dialect !== 'postgres') return `The statement is neither PostgreSQL nor ${dialect} that we can read.`;
+function refusal(parse: PgParse, text: string, range: Range): string {
   if (!('error' in parse)) return 'The statement is empty.';
   const line = text.slice(0, range[0] + parse.at).split('\n').length;
   return `The SQL statement does not parse at line ${line}: ${parse.error}.`.replace(/\.\.$/, '.');

@@ -1,19 +1,9 @@
+import { typeText } from '../../documents/sql/type-text.ts';
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
-import type { ColumnSpec, ConstraintSpec, Generated, TypeName } from '../../model/sql.ts';
+import type { ColumnSpec, ConstraintSpec, Generated, Name, TypeName } from '../../model/sql.ts';
 import { columnsOf, constantOf, expressionOf, valueList } from './expression.ts';
-import {
-  fields,
-  fieldsOf,
-  items,
-  named,
-  rangeVar,
-  strings,
-  text,
-  tokenPlace,
-  typeText,
-  type Source,
-} from './writer.ts';
+import { fields, fieldsOf, items, named, rangeVar, strings, text, tokenPlace, type Source } from './writer.ts';
 
 export function typeOf(type: PgFields): TypeName {
   const names = strings(type.names).filter((name) => name !== 'pg_catalog');
@@ -67,10 +57,23 @@ export function columnOf(
       generated === 'identity' ||
       generated === 'serial' ||
       [has('CONSTR_NOTNULL'), has('CONSTR_PRIMARY')].some(Boolean),
-    ...(fallback !== undefined && { default: expressionOf(fallback, source) }),
+    ...(fallback !== undefined && !isNull(fallback) && { default: expressionOf(fallback, source) }),
     ...(generated && { generated }),
+    ...identitySequence(has('CONSTR_IDENTITY'), source),
   };
   return { column, constraints: written.flatMap((constraint) => constraintOf(constraint, source, name) ?? []) };
+}
+
+/** `DEFAULT NULL` is no default. */
+export function isNull(value: Json): boolean {
+  return constantOf(value) === null;
+}
+
+/** `GENERATED … AS IDENTITY (SEQUENCE NAME s)`, as pg_dump writes it. */
+export function identitySequence(identity: PgFields | undefined, source: Source): { readonly sequence?: Name } {
+  const options = items(identity?.options).map(fieldsOf);
+  const name = options.find(({ defname }) => defname === 'sequence_name')?.arg;
+  return name === undefined ? {} : { sequence: named(strings(fieldsOf(name).items), source) };
 }
 
 function generatedBy(identity: PgFields | undefined, expression: PgFields | undefined): Generated | undefined {

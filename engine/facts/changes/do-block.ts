@@ -1,5 +1,5 @@
 import type { SqlStatement } from '../../documents/sql/node.ts';
-import { parsePlPgSql } from '../../documents/sql/postgres.ts';
+import { plTreeOf } from '../../documents/sql/bodies.ts';
 import type { Touch } from '../../model/sql-doubt.ts';
 import type { Change } from '../../model/sql-change.ts';
 import { languageOf } from './calls.ts';
@@ -15,7 +15,7 @@ export function doBlockChanges(source: Source): readonly Change[] {
   const { raw, text: sql } = source.statement;
   if (!ddlWords(sql) && !/\bperform\b|\bcall\b|\bselect\b/i.test(sql)) return [];
   const isRead = languageOf(raw?.DoStmt ?? {}) === 'plpgsql';
-  const body = isRead ? bodyOf(parsePlPgSql(sql), []) : undefined;
+  const body = isRead ? bodyOf(plTreeOf(source.statement), []) : undefined;
   if (!body) return opaque(source);
   const program = programOf(body, source, MESSAGE);
   return program.length > 0 ? [{ op: 'run', program }] : [];

@@ -1,4 +1,4 @@
-import { parsePlPgSql } from '../../documents/sql/postgres.ts';
+import { plTreeOf } from '../../documents/sql/bodies.ts';
 import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql-change.ts';
@@ -30,7 +30,7 @@ interface CallArgument {
 /** Undefined for a body that we cannot read. */
 export function effectsOf(statement: PgFields, source: Source): Effects | undefined {
   const parameters = items(statement.parameters).map((parameter) => text(fieldsOf(parameter).name));
-  const body = bodyOf(parsePlPgSql(source.statement.text), parameters);
+  const body = bodyOf(plTreeOf(source.statement), parameters);
   if (!body) return undefined;
   const executes = [...plStatements(body.action)].flatMap(({ tag, inner }) => {
     if (tag !== 'PLpgSQL_stmt_dynexecute') return [];

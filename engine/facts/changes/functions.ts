@@ -1,11 +1,12 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
+import { typeText } from '../../documents/sql/type-text.ts';
 import type { Json } from '../../model/document.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { Argument, FunctionOptions } from '../../model/sql.ts';
 import { effectsOf } from './effects.ts';
 import { constantOf } from './expression.ts';
 import { ddlWords } from './mentions.ts';
-import { fields, fieldsOf, functionName, items, named, strings, text, typeText, type Source } from './writer.ts';
+import { fields, fieldsOf, functionName, items, named, strings, text, type Source } from './writer.ts';
 
 export function createFunction(statement: PgFields, source: Source): readonly Change[] {
   const options = items(statement.options).map(fieldsOf);

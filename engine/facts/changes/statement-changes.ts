@@ -72,8 +72,8 @@ const CHANGES: Readonly<Record<string, ToChanges>> = {
 
 /** What a statement that parsed does to the schema. */
 export function statementChanges(source: Source): readonly Change[] {
-  const { raw, foreign } = source.statement;
-  if (foreign) return foreignChanges(foreign, source);
+  const { raw, dialect } = source.statement;
+  if (dialect !== 'postgres') return foreignChanges(source);
   if (!raw) return [];
   const tag = tagOf(raw);
   return CHANGES[tag]?.(raw[tag] ?? {}, source) ?? [];

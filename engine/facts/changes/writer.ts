@@ -1,6 +1,7 @@
 import type { SqlStatement } from '../../documents/sql/node.ts';
 import { tokenIndex, type Token } from '../../documents/sql/lexer.ts';
 import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
+import { typeText } from '../../documents/sql/type-text.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place, Range } from '../../model/region.ts';
@@ -90,30 +91,4 @@ export function tokenPlace(location: Json | undefined, source: Source): Place {
   const { tokens, at, range } = source.statement;
   const token = typeof location === 'number' ? tokens[tokenIndex(tokens, at(location))] : undefined;
   return source.place(token?.range ?? range);
-}
-
-const PRINTED: Readonly<Record<string, string>> = {
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  float4: 'real',
-  float8: 'double precision',
-  bool: 'boolean',
-  varchar: 'character varying',
-  bpchar: 'character',
-  timestamptz: 'timestamp with time zone',
-  timestamp: 'timestamp without time zone',
-  timetz: 'time with time zone',
-  time: 'time without time zone',
-  int: 'integer',
-  decimal: 'numeric',
-  varbit: 'bit varying',
-  char: '"char"',
-};
-
-/** A type without its modifiers and without `pg_catalog`, as PostgreSQL prints it; for comparing signatures. */
-export function typeText(type: PgFields): string {
-  const names = strings(type.names).filter((name) => name !== 'pg_catalog');
-  const base = names.length === 1 ? (PRINTED[names[0]!] ?? names[0]!) : names.join('.');
-  return base + (items(type.arrayBounds).length > 0 ? '[]' : '');
 }

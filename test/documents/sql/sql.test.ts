@@ -75,19 +75,6 @@ test('a NUL byte is a problem of its statement, not the silent end of the file',
   ]);
 });
 
-test('statements of MySQL and SQLite are read by their own parsers', () => {
-  const text =
-    'create table a (id int);\nCREATE TABLE `m` (`id` INT AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;\nCREATE TABLE s (id INTEGER PRIMARY KEY AUTOINCREMENT);';
-  expect(statements(text).map(({ kind, dialect }) => [kind, dialect])).toEqual([
-    ['create_table', 'postgres'],
-    ['create_table', 'mysql'],
-    ['create_table', 'sqlite'],
-  ]);
-  expect(statements('INSERT INTO t SET a = 1;', 'db/mysql/1.sql').map(({ kind, dialect }) => [kind, dialect])).toEqual([
-    ['insert', 'mysql'],
-  ]);
-});
-
 test('expressions are found with their whole text', () => {
   const text =
     'select count(*), x::numeric(10,2), cast(a as int), case when a is not null then f(1) end ' +
@@ -119,6 +106,7 @@ test('expressions are found with their whole text', () => {
     '"C c" collate "de"',
     '"C c"',
   ]);
+  expect(expressions('select -1, a - 1, $2')).toEqual(['-1', 'a - 1', 'a', '1', '$2']);
 });
 
 const pieces = fc.constantFrom(
