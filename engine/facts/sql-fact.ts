@@ -14,8 +14,19 @@ export function sqlFact(document: Document, place: PlaceOf): SqlFact {
   const done = (root?.statements ?? []).filter(
     ({ range }) => !undone.some(([start, end]) => start <= range[0] && range[0] < end),
   );
-  const statements = done.flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
-  return { path: document.file.path, statements };
+  const facts = done.flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
+  const statements = [...startOf(root, facts), ...facts];
+  const said = root?.dialect.said ? { said: root.dialect.dialect } : {};
+  return { path: document.file.path, ...said, statements };
+}
+
+/** Where names without a schema are, in other dialects than PostgreSQL. In MySQL it is the database in use. */
+const DEFAULT_SCHEMAS: Readonly<Record<string, string>> = { sqlite: 'main', transactsql: 'dbo' };
+
+function startOf(root: SqlFile | undefined, [first]: readonly StatementFact[]): readonly StatementFact[] {
+  const schema = root && DEFAULT_SCHEMAS[root.dialect.dialect];
+  if (schema === undefined || !first) return [];
+  return [{ kind: 'set', place: first.place, changes: [{ op: 'search-path', path: [schema] }] }];
 }
 
 function factOf(source: Source): readonly StatementFact[] {

@@ -7,6 +7,12 @@ import type { Argument, ConstraintKind, Expression, Generated, TypeName } from '
 /** What no migration says about the database; reduced from configuration files before the map. */
 export interface SchemaContext {
   readonly platform: 'supabase' | 'postgres';
+  /** Of the platform's catalog; absent: the newest. */
+  readonly version?: string;
+  /** Of PostgreSQL; absent: one from 15 on. */
+  readonly major?: number;
+  /** False: new objects in `public` are not granted to the roles of the API. */
+  readonly exposesNew?: boolean;
   /** Schemas that the API serves: `[api] schemas` of supabase/config.toml. */
   readonly exposedSchemas: readonly string[];
   readonly searchPath: readonly string[];
@@ -78,6 +84,8 @@ export interface Policy {
   readonly using?: Expression;
   readonly check?: Expression;
   readonly definedAt: Place;
+  /** Where it was altered: the name in the statements that created it and that set its expressions last. */
+  readonly setAt?: { readonly created: Place; readonly using: Place; readonly check: Place };
   readonly history: readonly HistoryEntry[];
   /** Altered without having been created in the migrations. */
   readonly ghost?: true;

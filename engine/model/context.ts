@@ -1,4 +1,5 @@
 import type { SchemaContext } from './catalog.ts';
+import type { Dialect } from './sql.ts';
 
 /** A `paths` entry of a tsconfig.json, `@/*` → `src/*`, or the name of a package that is a folder of the workspace. */
 export interface ModuleAlias {
@@ -17,8 +18,17 @@ export interface DatabaseContext {
   readonly schema: SchemaContext;
 }
 
+/** What says in which dialect SQL files are written: bylaw.yaml for all that a glob fits, the first counts; a tool's own configuration for a folder. */
+export type DialectChoice =
+  | { readonly by: 'configuration'; readonly files: string; readonly dialect: Dialect; readonly why: string }
+  | { readonly by: 'tool'; readonly folder: string; readonly dialect: Dialect; readonly why: string };
+
 /** What a fixed list of configuration files says, read before everything else. */
 export interface Context {
   readonly databases: readonly DatabaseContext[];
   readonly aliases: readonly ModuleAlias[];
+  readonly dialects: readonly DialectChoice[];
 }
+
+/** The part of it that the map of a file needs. */
+export type MapContext = Pick<Context, 'aliases' | 'dialects'>;

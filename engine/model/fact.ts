@@ -2,6 +2,8 @@ import type { Bindings, Cause } from './binding.ts';
 import type { CallFacts } from './calls.ts';
 import type { Family, ReadStatus, Scalar } from './document.ts';
 import type { Formula } from './formula.ts';
+import type { DrizzleFact, DrizzleJournal } from './drizzle.ts';
+import type { PrismaFact } from './prisma.ts';
 import type { Problem } from './problem.ts';
 import type { Place } from './region.ts';
 import type { SqlFact } from './sql-change.ts';
@@ -60,6 +62,9 @@ export interface FileFacts {
   readonly rows: readonly FactRow[];
   readonly sql?: SqlFact;
   readonly ignore?: IgnoreFact;
+  readonly prisma?: PrismaFact;
+  readonly drizzle?: DrizzleFact;
+  readonly journal?: DrizzleJournal;
   /** What a code file exports as constants: `PAID`, `STATUS.paid`, `default`. */
   readonly constants?: Readonly<Record<string, Scalar>>;
   /** Who calls whom, and what is guarded; where a policy asks for it. */

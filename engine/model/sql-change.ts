@@ -8,6 +8,7 @@ import type {
   ColumnSpec,
   CommentObject,
   ConstraintSpec,
+  Dialect,
   DropObject,
   Expression,
   FunctionName,
@@ -222,5 +223,9 @@ export interface StatementFact {
 /** What an SQL file leaves behind: the statements that matter to the schema, in their order. */
 export interface SqlFact {
   readonly path: string;
+  /** The dialect that something else than its content says it has. */
+  readonly said?: Dialect;
+  /** Its number in the journal of the tool that runs it. */
+  readonly step?: number;
   readonly statements: readonly StatementFact[];
 }

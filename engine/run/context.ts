@@ -1,36 +1,60 @@
 import { posix } from 'node:path';
-import type { Context, DatabaseContext } from '../model/context.ts';
+import type { Context, DatabaseContext, DialectChoice } from '../model/context.ts';
 import type { Json } from '../model/document.ts';
+import type { PlatformName } from '../model/platform.ts';
 import type { FileEntry } from '../model/source-file.ts';
-import { configValue } from './config-value.ts';
+import type { SchemaContext } from '../model/catalog.ts';
+import { platformCatalog } from '../facts/platforms/all.ts';
+import { configValue, isMap, stringsIn } from './config-value.ts';
 import type { ReadFile } from './map-workspace.ts';
 import { packageAliases } from './package-aliases.ts';
+import { toolDialects } from './tool-dialects.ts';
 import { tsconfigAliases } from './tsconfig-aliases.ts';
 
-const supabaseDefaults = ['public', 'graphql_public'];
-
 /** What configuration files say about the whole workspace: read first, because everything else depends on it. */
-export function contextOf(entries: readonly FileEntry[], read: ReadFile): Context {
+export function contextOf(
+  entries: readonly FileEntry[],
+  read: ReadFile,
+  configured: readonly DialectChoice[] = [],
+  platform?: PlatformName,
+): Context {
   const aliases = [...tsconfigAliases(entries, read), ...packageAliases(entries, read)];
-  return { databases: supabaseProjects(entries, read), aliases };
+  const dialects = [...configured, ...toolDialects(entries, read)];
+  return { databases: databasesOf(entries, read, platform), aliases, dialects };
 }
 
-/** Without Supabase nothing says that an API serves the tables: only the application reaches them, and there is nothing to say. */
-function supabaseProjects(entries: readonly FileEntry[], read: ReadFile): readonly DatabaseContext[] {
+/**
+ * Configuration decides, else a folder of Supabase's. Without Supabase nothing says that an API serves the tables: only
+ * the application reaches them, and there is nothing to say.
+ */
+function databasesOf(
+  entries: readonly FileEntry[],
+  read: ReadFile,
+  platform?: PlatformName,
+): readonly DatabaseContext[] {
+  if (platform === 'postgres') return [];
   const folders = entries.flatMap(
     ({ path }) => /^(.*?)(?:^|\/)supabase\/(?:config\.toml$|migrations\/)/.exec(path)?.[1] ?? [],
   );
-  return [...new Set(folders)].map((folder) => {
+  return [...new Set(platform === undefined ? folders : [...folders, ''])].map((folder) => {
     const path = posix.join(folder, 'supabase/config.toml');
     const config = entries.find((entry) => entry.path === path);
-    const exposed = (config && exposedSchemas(config, read)) ?? supabaseDefaults;
-    return { folder, schema: { platform: 'supabase', exposedSchemas: exposed, searchPath: ['public'] } };
+    const version = platform?.split('@')[1];
+    const schema = supabaseSchema(config ? configValue(config, read) : {});
+    return { folder, schema: { ...schema, ...(version !== undefined && { version }) } };
   });
 }
 
-function exposedSchemas(entry: FileEntry, read: ReadFile): readonly string[] | undefined {
-  const { api } = configValue(entry, read) as { readonly api?: { readonly schemas?: Json } };
-  return Array.isArray(api?.schemas)
-    ? api.schemas.filter((schema): schema is string => typeof schema === 'string')
-    : undefined;
+/** By what supabase/config.toml says; what it leaves out is as the newest version of the platform has it. */
+function supabaseSchema({ api, db }: { readonly [key: string]: Json }): SchemaContext {
+  const { exposedSchemas, searchPath } = platformCatalog('supabase')!;
+  const { schemas, auto_expose_new_tables: exposesNew } = isMap(api) ? api : {};
+  const { major_version: major } = isMap(db) ? db : {};
+  return {
+    platform: 'supabase',
+    exposedSchemas: Array.isArray(schemas) ? stringsIn(schemas) : exposedSchemas,
+    searchPath,
+    ...(typeof exposesNew === 'boolean' && { exposesNew }),
+    ...(typeof major === 'number' && { major }),
+  };
 }

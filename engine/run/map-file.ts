@@ -1,24 +1,26 @@
 import { languageOf } from '../documents/all.ts';
 import { exportedConstants } from '../documents/javascript/exported.ts';
 import { parseFile } from '../documents/parse.ts';
+import { drizzleFact } from '../facts/orm/drizzle-fact.ts';
+import { journalFact } from '../facts/orm/drizzle-journal.ts';
+import { prismaFact } from '../facts/orm/prisma-fact.ts';
 import { sqlFact } from '../facts/sql-fact.ts';
 import { matchDocument } from '../matches/map.ts';
 import type { DocumentView } from '../matches/matcher.ts';
 import { viewOf } from '../matches/view.ts';
 import type { Cause } from '../model/binding.ts';
-import type { ModuleAlias } from '../model/context.ts';
+import type { MapContext } from '../model/context.ts';
 import type { Document } from '../model/document.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
+import type { Place, Range } from '../model/region.ts';
 import type { SourceFile, UnreadFile } from '../model/source-file.ts';
 
-/** What one file leaves behind: pure in its path, its bytes, the checks and what the configuration says of specifiers. */
-export function mapFile(
-  file: SourceFile | UnreadFile,
-  checks: readonly Check[],
-  aliases: readonly ModuleAlias[],
-): FileFacts {
-  return 'text' in file ? factsOf(parseFile(file), checks, aliases) : mapUnread(file, checks);
+/** What one file leaves behind: pure in its path, its bytes, the checks and what the configuration says. */
+export function mapFile(file: SourceFile | UnreadFile, checks: readonly Check[], context: MapContext): FileFacts {
+  return 'text' in file
+    ? factsOf(parseFile(file, undefined, context.dialects), checks, context)
+    : mapUnread(file, checks);
 }
 
 /** A file without text is still a file: policies about files see it, and what they ask of its content is unknown. */
@@ -33,10 +35,10 @@ function mapUnread(unread: UnreadFile, checks: readonly Check[]): FileFacts {
     status,
     problems,
   };
-  return factsOf(document, checks, []);
+  return factsOf(document, checks, { aliases: [], dialects: [] });
 }
 
-function factsOf(document: Document, checks: readonly Check[], aliases: readonly ModuleAlias[]): FileFacts {
+function factsOf(document: Document, checks: readonly Check[], { aliases }: MapContext): FileFacts {
   const { file } = document;
   const view = viewOf(document, aliases);
   const { rows, problems, calls } = matchDocument(view, checks);
@@ -51,12 +53,27 @@ function factsOf(document: Document, checks: readonly Check[], aliases: readonly
     rows,
     ...(document.family === 'sql' &&
       document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
+    ...declaredIn(document, view),
     ...constantsOf(document, view),
     ...(calls && { calls }),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
     problems: [...document.problems, ...problems],
     ...(unread && { unread }),
   };
+}
+
+/** What the languages of Prisma and Drizzle declare of a database. */
+function declaredIn(document: Document, view: DocumentView): Pick<FileFacts, 'prisma' | 'drizzle' | 'journal'> {
+  const { file, family, language, tree } = document;
+  const place = (range: Range): Place => view.place({ type: 'range', range });
+  if (language === 'prisma' && tree) return { prisma: prismaFact(file, place) };
+  const drizzle = family === 'code' && mayDeclare(file) ? drizzleFact(view, place) : undefined;
+  const journal = journalFact(document);
+  return { ...(drizzle && { drizzle }), ...(journal && { journal }) };
+}
+
+function mayDeclare({ path, text }: SourceFile): boolean {
+  return text.includes('drizzle-orm/') || path.includes('drizzle');
 }
 
 function constantsOf({ family, file, tree }: Document, view: DocumentView): Pick<FileFacts, 'constants'> {

@@ -1,6 +1,6 @@
 import { languageOf } from '../documents/all.ts';
 import type { Language } from '../documents/language.ts';
-import type { ModuleAlias } from '../model/context.ts';
+import type { MapContext } from '../model/context.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
 import type { FileEntry, SourceFile, UnreadFile } from '../model/source-file.ts';
@@ -14,12 +14,12 @@ export async function mapWorkspace(
   read: ReadFile,
   checks: readonly Check[],
   onFile: (done: number, total: number) => void,
-  aliases: readonly ModuleAlias[] = [],
+  context: MapContext = { aliases: [], dialects: [] },
 ): Promise<readonly FileFacts[]> {
   await loadLanguages(entries);
   const facts: FileFacts[] = [];
   for (const entry of entries) {
-    facts.push(mapFile(read(entry), checks, aliases));
+    facts.push(mapFile(read(entry), checks, context));
     onFile(facts.length, entries.length);
     if (facts.length % 20 === 0) await breathe();
   }
@@ -32,7 +32,7 @@ function breathe(): Promise<void> {
 }
 
 /** Parsers that must be loaded first, for the languages that occur. */
-async function loadLanguages(entries: readonly FileEntry[]): Promise<void> {
+export async function loadLanguages(entries: readonly FileEntry[]): Promise<void> {
   const languages = new Set(
     entries.map(({ path }) => languageOf(path)).filter((language): language is Language => language !== undefined),
   );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ModuleAlias } from '../../engine/model/context.ts';
+import type { DatabaseContext, ModuleAlias } from '../../engine/model/context.ts';
+import type { PlatformName } from '../../engine/model/platform.ts';
 import { contextOf } from '../../engine/run/context.ts';
 import { memoryWorkspace } from '../../engine/scan.ts';
 import { candidates } from '../../engine/verdicts/imports.ts';
@@ -145,4 +146,49 @@ test.each<readonly [string, Files, string, string | undefined]>([
   ],
 ])('packages of the workspace: %s', (_, files, from, expected) => {
   expect(meant(files, 'apps/web/index.ts', from)).toBe(expected);
+});
+
+const config = `[api]
+schemas = ["public", "api"]
+auto_expose_new_tables = false
+
+[db]
+major_version = 14
+`;
+const all = {
+  platform: 'supabase',
+  exposedSchemas: ['public', 'graphql_public'],
+  searchPath: ['public', 'extensions'],
+};
+
+test.each<readonly [string, Files, PlatformName | undefined, readonly DatabaseContext[]]>([
+  ['nothing', { 'migrations/1.sql': '' }, undefined, []],
+  ['a folder', { 'app/supabase/migrations/1.sql': '' }, undefined, [{ folder: 'app', schema: all } as DatabaseContext]],
+  [
+    'its configuration',
+    { 'supabase/config.toml': config },
+    undefined,
+    [
+      {
+        folder: '',
+        schema: {
+          platform: 'supabase',
+          exposedSchemas: ['public', 'api'],
+          searchPath: ['public', 'extensions'],
+          exposesNew: false,
+          major: 14,
+        },
+      },
+    ],
+  ],
+  ['said to be plain', { 'supabase/migrations/1.sql': '' }, 'postgres', []],
+  [
+    'said to be Supabase of a version',
+    { 'migrations/1.sql': '' },
+    'supabase@2026-08',
+    [{ folder: '', schema: { ...all, version: '2026-08' } } as DatabaseContext],
+  ],
+])('the platform of a database: %s', (_, files, platform, expected) => {
+  const { entries, read } = memoryWorkspace(files);
+  expect(contextOf(entries, read, [], platform).databases).toEqual(expected);
 });

@@ -15,12 +15,25 @@ export function expressionOf(node: Json, source: Source): Expression {
   return { text: text.slice(start - range[0], end - range[0]), tree: withoutLocations(node) };
 }
 
+const LOCATION = /^(location|list_start|list_end|rexpr_list_\w+)$/;
+
+/** A copy. Iterative: trees may be deep. */
 export function withoutLocations(node: Json): Json {
-  return JSON.parse(
-    JSON.stringify(node, (key, value) =>
-      /^(location|list_start|list_end|rexpr_list_\w+)$/.test(key) ? undefined : value,
-    ),
-  ) as Json;
+  const copy: { node: Json } = { node };
+  const pending: Record<string, Json>[] = [copy];
+  for (let parent = pending.pop(); parent !== undefined; parent = pending.pop()) {
+    for (const key of Object.keys(parent)) {
+      const child = parent[key]!;
+      if (typeof child !== 'object' || child === null) continue;
+      pending.push((parent[key] = withoutOwnLocations(child) as Record<string, Json>));
+    }
+  }
+  return copy.node;
+}
+
+function withoutOwnLocations(value: object): object {
+  if (Array.isArray(value)) return value.slice();
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !LOCATION.test(key)));
 }
 
 /** The columns that an expression names, sorted. */

@@ -1,7 +1,7 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { ColumnSpec, ConstraintSpec, Like, TableAction } from '../../model/sql.ts';
-import { columnOf, constraintOf, typeOf } from './columns.ts';
+import { columnOf, constraintOf, identitySequence, isNull, typeOf } from './columns.ts';
 import { expressionOf, readsOf } from './expression.ts';
 import { rolesOf } from './grants.ts';
 import { fields, fieldsOf, items, named, rangeVar, strings, text, type Source } from './writer.ts';
@@ -133,9 +133,7 @@ const forced =
   (yes: boolean): ToActions =>
   () => [{ do: 'force-row-security', forced: yes }];
 
-const identity =
-  (action: 'set-identity' | 'drop-generated'): ToActions =>
-  (command) => [{ do: action, name: text(command.name) }];
+const notGenerated: ToActions = (command) => [{ do: 'drop-generated', name: text(command.name) }];
 const triggers =
   (action: 'enable-trigger' | 'disable-trigger'): ToActions =>
   (command) => {
@@ -167,7 +165,7 @@ const ACTIONS: Readonly<Record<string, ToActions>> = {
   AT_SetNotNull: simple('set-not-null'),
   AT_DropNotNull: simple('drop-not-null'),
   AT_ColumnDefault: (command, source) =>
-    command.def === undefined
+    command.def === undefined || isNull(command.def)
       ? [{ do: 'drop-default', name: text(command.name) }]
       : [{ do: 'set-default', name: text(command.name), default: expressionOf(command.def, source) }],
   AT_AlterColumnType: (command) => [
@@ -186,9 +184,11 @@ const ACTIONS: Readonly<Record<string, ToActions>> = {
     },
   ],
   AT_ValidateConstraint: (command) => [{ do: 'validate-constraint', name: text(command.name) }],
-  AT_AddIdentity: identity('set-identity'),
-  AT_DropIdentity: identity('drop-generated'),
-  AT_DropExpression: identity('drop-generated'),
+  AT_AddIdentity: (command, source) => [
+    { do: 'set-identity', name: text(command.name), ...identitySequence(fieldsOf(command.def), source) },
+  ],
+  AT_DropIdentity: notGenerated,
+  AT_DropExpression: notGenerated,
   AT_AttachPartition: related('attach-partition'),
   AT_DetachPartition: related('detach-partition'),
   AT_AddInherit: related('inherit'),

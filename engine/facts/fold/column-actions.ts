@@ -68,8 +68,7 @@ export function alterColumn(state: State, table: Relation, action: ColumnAction,
     if (child.columns.some((one) => one.name === action.name && one.inherited))
       state.relations.set(key(child), alterColumn(state, child, action, place));
   }
-  if (action.do === 'set-identity')
-    serialSequences(state, table, [{ name: action.name, generated: 'identity' }], place);
+  if (action.do === 'set-identity') serialSequences(state, table, [{ ...action, generated: 'identity' }], place);
   if (action.do === 'drop-generated') dropOwned(state, table, action.name);
   const change = (column: Column): Column => (column.name === action.name ? altered(state, column, action) : column);
   return { ...table, columns: table.columns.map(change) };

@@ -2,7 +2,7 @@ import type { Column } from '../../model/catalog.ts';
 import type { ColumnSpec, TypeName } from '../../model/sql.ts';
 import { key, resolve, type Qualified, type State } from './state.ts';
 
-export function columnOf(state: State, { place, ...column }: ColumnSpec): Column {
+export function columnOf(state: State, { place, sequence: _, ...column }: ColumnSpec): Column {
   return { ...column, type: typeIn(state, column.type), definedAt: place };
 }
 
@@ -17,6 +17,13 @@ export function typeAt({ context }: State, type: TypeName, { schema, name }: Qua
   const isVisible = context.searchPath.includes(schema);
   const suffix = /[([].*$/.exec(type.text)?.[0] ?? '';
   return { ...type, schema, name, text: `${isVisible ? '' : `${schema}.`}${name}${suffix}` };
+}
+
+/** A type by its text, without modifiers: `text[]`, `public.status`. */
+export function typeNamed(text: string): TypeName {
+  const bare = text.replace(/\[\]$/, '');
+  const [name = bare, schema] = bare.split('.').reverse();
+  return { text, name, array: bare !== text, ...(schema !== undefined && { schema }) };
 }
 
 /** With the names that a view gives them. */

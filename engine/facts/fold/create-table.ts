@@ -1,6 +1,6 @@
 import type { Column, Relation } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
-import type { Like } from '../../model/sql.ts';
+import type { ConstraintSpec, Like } from '../../model/sql.ts';
 import { columnOf, named } from './column-types.ts';
 import { addConstraint } from './constraints.ts';
 import { copyIndex } from './indexes.ts';
@@ -54,12 +54,36 @@ export const createTable: Apply<'create-table'> = (state, change, place) => {
   state.relations.set(id, table);
   const identities = likes.flatMap(({ relation, generated }) => (generated ? relation.columns.filter(isIdentity) : []));
   serialSequences(state, table, [...identities, ...change.columns], change.table.place);
-  const own = change.constraints.reduce((one, constraint) => addConstraint(state, one, constraint, place), table);
+  const own = withoutRepeatedKeys(change.constraints).reduce(
+    (one, constraint) => addConstraint(state, one, constraint, place),
+    table,
+  );
   state.relations.set(id, own);
   for (const one of parents) state.everParents.add(key(one));
   for (const one of parents) inheritFrom(state, target, one);
   for (const like of likes) copyFrom(state, target, like, place);
 };
+
+/** A second key over the same columns makes no second index; its name goes to the first one if that has none. */
+function withoutRepeatedKeys(constraints: readonly ConstraintSpec[]): readonly ConstraintSpec[] {
+  const kept: ConstraintSpec[] = [];
+  for (const one of constraints) {
+    const at = kept.findIndex(
+      (other) => isKey(one) && isKey(other) && one.columns.join('\0') === other.columns.join('\0'),
+    );
+    if (at < 0) kept.push(one);
+    else {
+      const [first, second] = one.kind === 'primary-key' ? [one, kept[at]!] : [kept[at]!, one];
+      const name = first.name ?? second.name;
+      kept[at] = { ...first, ...(name !== undefined && { name }) };
+    }
+  }
+  return kept;
+}
+
+function isKey({ kind }: ConstraintSpec): boolean {
+  return kind === 'primary-key' || kind === 'unique';
+}
 
 function isIdentity({ generated }: Column): boolean {
   return generated === 'identity';

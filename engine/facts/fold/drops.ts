@@ -1,6 +1,7 @@
 import type { Place } from '../../model/region.ts';
 import type { DropObject, FunctionName } from '../../model/sql.ts';
 import { dropRelation, shownAs } from './drop-relation.ts';
+import { policiesCalling } from './function-users.ts';
 import { dependent, duplicate, missing } from './replay.ts';
 import { findRoutines } from './routines.ts';
 import { key, replaceAll, resolve, type Apply, type Qualified, type State } from './state.ts';
@@ -64,23 +65,26 @@ function dropFunction(state: State, name: FunctionName, { cascade, ifExists, pla
   }
   if (meant.length > 1) duplicate(state, 'function', target, place);
   const rest = all.filter((one) => !meant.includes(one));
+  const policies = policiesCalling(state, target, meant, rest);
   if (rest.length > 0) state.routines.set(id, rest);
   else state.routines.delete(id);
   const isTrigger = meant.some(({ returns }) => returns === 'trigger');
-  const users = [...state.relations.values()].filter(({ triggers }) => triggers.some((one) => calls(one, id)));
-  if (!isTrigger && rest.length > 0) return;
-  if (!cascade && users.length > 0)
-    dependent(
-      state,
-      'function',
-      target,
-      users.map((table) => `a trigger of ${shownAs(table)}`),
-      place,
-    );
-  if (!cascade) return;
-  replaceAll(state.relations, (table) =>
-    users.includes(table) ? { ...table, triggers: table.triggers.filter((one) => !calls(one, id)) } : table,
+  const users = [...state.relations.values()].filter(
+    ({ triggers }) => (isTrigger || rest.length === 0) && triggers.some((one) => calls(one, id)),
   );
+  const needed = [
+    ...users.map((table) => `a trigger of ${shownAs(table)}`),
+    ...policies.map(({ table, policy }) => `policy ${policy.name} of ${shownAs(table)}`),
+  ];
+  if (!cascade && needed.length > 0) dependent(state, 'function', target, needed, place);
+  if (!cascade || needed.length === 0) return;
+  const gone = new Set(policies.map(({ policy }) => policy));
+  const touched = new Set([...users, ...policies.map(({ table }) => table)]);
+  replaceAll(state.relations, (table) => {
+    if (!touched.has(table)) return table;
+    const triggers = users.includes(table) ? table.triggers.filter((one) => !calls(one, id)) : table.triggers;
+    return { ...table, triggers, policies: table.policies.filter((one) => !gone.has(one)) };
+  });
 }
 
 function calls(

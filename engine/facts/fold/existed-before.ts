@@ -1,9 +1,10 @@
 import type { Cause } from '../../model/binding.ts';
-import type { Catalog } from '../../model/catalog.ts';
+import type { Catalog, ObjectName } from '../../model/catalog.ts';
 
 /**
  * Whether a table or view existed before a migration file, under the name that it has there. Undefined: the file is no
- * part of the chain, or knows no relation of this name. A cause: SQL that we could not follow may have made or dropped it.
+ * part of the chain, or no file up to it knows a relation of this name. A cause: SQL that we could not follow may have made
+ * or dropped it.
  */
 export function existedBefore(
   catalog: Catalog,
@@ -13,11 +14,15 @@ export function existedBefore(
   const file = catalog.sources.indexOf(path);
   if (file < 0) return undefined;
   const schemas = schema === undefined ? catalog.context.searchPath : [schema];
-  const known = catalog.lifetimes.filter(
-    (one) => one.name === name && schemas.includes(one.schema) && one.from <= file && (one.to ?? file) >= file,
-  );
-  if (known.length > 0) return known.some(({ created }) => created < file);
+  const isMeant = (one: ObjectName): boolean => one.name === name && schemas.includes(one.schema);
+  const ever = catalog.lifetimes.filter((one) => isMeant(one) && one.from <= file);
+  const known = ever.filter((one) => (one.to ?? file) >= file);
   const word = name.toLowerCase();
-  const unclear = catalog.opaque.find(({ mentions, touch }) => touch?.aspect === undefined && mentions.includes(word));
-  return unclear?.cause;
+  const doubts = catalog.opaque.filter(({ mentions, touch }) => touch?.aspect === undefined && mentions.includes(word));
+  if (known.length === 0) return doubts[0]?.cause ?? (ever.length > 0 ? false : undefined);
+  // what names the table in an earlier file may have dropped it; what names none is not held against every table
+  const isEarlier = ({ place }: Cause): boolean => place !== undefined && catalog.sources.indexOf(place.path) < file;
+  const doubt = doubts.find(({ cause }) => isEarlier(cause));
+  const isUncertain = catalog.relations.some((one) => isMeant(one) && one.uncertain !== undefined);
+  return doubt && isUncertain ? doubt.cause : known.some(({ created }) => created < file);
 }

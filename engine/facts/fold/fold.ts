@@ -121,8 +121,11 @@ function startSession(state: State): void {
   state.file += 1;
   delete state.before;
   delete state.session;
+  if (!state.temporary) return;
   for (const map of [state.relations, state.indexes, state.sequences] as Map<string, Qualified>[])
     deleteWhere(map, ({ schema }) => schema === TEMPORARY);
+  deleteWhere(state.routines, ([first]) => first?.schema === TEMPORARY);
+  state.temporary = false;
 }
 
 function apply(state: State, change: Change, place: Place): void {

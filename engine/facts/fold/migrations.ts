@@ -3,26 +3,24 @@ import type { ReplayProblem } from '../../model/catalog.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
 
 /**
- * The files to fold, in the order in which the tools run them; without migrations the files that hold a schema as a whole.
+ * The files to fold, in the order in which the tools run them; without migrations the files that hold a schema as a whole
+ * (of Prisma and Drizzle only those come here whose package has no SQL).
  * Supabase, Prisma, dbmate and Drizzle go by the name as text, Flyway by its versions, the others by the leading number.
- * Drizzle's journal says nothing that the names do not.
+ * Where Drizzle's journal is there, its numbers count.
  */
 export function migrationOrder(facts: readonly SqlFact[]): readonly SqlFact[] {
-  const migrations = facts.filter(({ path }) => sqlRole(path) === 'migration' && isRun(path));
-  const chosen = migrations.length > 0 ? migrations : facts.filter(({ path }) => sqlRole(path) === 'schema');
+  const migrations = facts.filter(({ path }) => sqlRole(path) === 'migration');
+  const wholes = facts.filter(({ path }) => sqlRole(path) === 'schema' || !path.endsWith('.sql'));
+  const chosen = migrations.length > 0 ? migrations : wholes;
   return [...chosen].sort(
     (a, b) =>
-      compare(chainOf(a.path), chainOf(b.path)) || compareSteps(stepOf(a.path), stepOf(b.path), chainOf(a.path)),
+      compare(chainOf(a.path), chainOf(b.path)) ||
+      (a.step ?? 0) - (b.step ?? 0) ||
+      compareSteps(stepOf(a.path), stepOf(b.path), chainOf(a.path)),
   );
 }
 
 const SUPABASE = /(^|\/)supabase\/migrations$/i;
-
-/** Supabase's own tool does not look into folders below; Flyway's `U1__x.sql` undoes. */
-function isRun(path: string): boolean {
-  if (/(?:^|\/)U\d+(?:[._]\d+)*__[^/]*$/.test(path)) return false;
-  return !SUPABASE.test(chainOf(path)) || !stepOf(path).slice(1).includes('/');
-}
 
 /** The folder of the chain: two chains in one workspace are not mixed. */
 function chainOf(path: string): string {

@@ -34,11 +34,21 @@ export const alterPolicy: Apply<'alter-policy'> = (state, { policy, set }, place
       ...before,
       ...rolesIn(state, set),
       definedAt: policy.place,
+      setAt: clausesSet(before, set, policy.place),
       history: [...before.history, history('altered', place)],
     };
     return { ...table, policies: [...table.policies.filter(({ name }) => name !== policy.name), after] };
   });
 };
+
+function clausesSet(before: Policy, set: PolicySpec, at: Place): NonNullable<Policy['setAt']> {
+  const { created, using, check } = before.setAt ?? {
+    created: before.definedAt,
+    using: before.definedAt,
+    check: before.definedAt,
+  };
+  return { created, using: set.using ? at : using, check: set.check ? at : check };
+}
 
 function rolesIn(state: State, set: PolicySpec): PolicySpec {
   return { ...set, ...(set.roles && { roles: set.roles.map((name) => roleNamed(state, name)) }) };

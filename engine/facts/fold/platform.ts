@@ -1,23 +1,15 @@
-import type { Relation, SchemaContext } from '../../model/catalog.ts';
-import type { GrantTarget } from '../../model/sql.ts';
-import {
-  platformRoles,
-  supabaseDefaults,
-  supabaseRoles,
-  supabaseSchemas,
-  supabaseTables,
-} from './platform-supabase.ts';
+import type { SchemaContext } from '../../model/catalog.ts';
+import { platformCatalog } from '../platforms/all.ts';
+import type { PlatformCatalog, PlatformDefaults } from '../platforms/platform-catalog.ts';
 import { begins } from './lifetimes.ts';
+import { aclOf, enumsOf, PLATFORM, relationsOf, routinesOf, schemaObject } from './platform-objects.ts';
 import { allPrivileges } from './privileges.ts';
 import { roleOf } from './role-of.ts';
 import { key, type DefaultPrivilege, type State } from './state.ts';
 
-export function isPlatformSchema({ platform }: SchemaContext, schema: string): boolean {
-  return platform === 'supabase' && supabaseSchemas.includes(schema);
+export function isPlatformSchema({ platform, version }: SchemaContext, schema: string): boolean {
+  return schema in (platformCatalog(platform, version)?.schemas ?? {});
 }
-
-/** No file of the workspace defines what the platform brings along. */
-const PLATFORM = { path: 'platform:supabase' };
 
 /** An empty database of the platform. */
 export function initialState(context: SchemaContext): State {
@@ -45,65 +37,81 @@ export function initialState(context: SchemaContext): State {
     ownDefaults: [],
     lifetimes: new Map(),
     replay: [],
+    temporary: false,
     everParents: new Set(),
     everConstraints: new Set(),
     opaque: [],
   };
-  addSchema(state, 'public', false, ['public']);
-  const owner = { superuser: true, bypassRls: true, login: true, inherit: true };
-  state.roles.set('postgres', { ...roleOf('postgres', PLATFORM, 'live'), platform: true, ...owner });
-  if (context.platform === 'supabase') addSupabase(state);
+  addPublic(state, {});
+  addRole(state, 'postgres', { superuser: true, bypassRls: true, login: true });
+  const catalog = platformCatalog(context.platform, context.version);
+  if (catalog) addPlatform(state, catalog);
   return state;
 }
 
-/** `users`: the roles that may use it. */
-function addSchema(state: State, name: string, platform: boolean, users: readonly string[]): void {
-  const acl = users.map((grantee) => ({ privilege: 'usage', grantee, definedAt: PLATFORM, implicit: true as const }));
-  const common = { schema: name, name, definedAt: PLATFORM, history: [], state: 'live', acl } as const;
-  state.schemas.set(name, platform ? { ...common, platform: true } : common);
-}
-
-function addSupabase(state: State): void {
-  for (const schema of supabaseSchemas) addSchema(state, schema, true, []);
-  addSchema(state, 'public', false, ['public', ...supabaseRoles]);
-  for (const { name, memberOf, ...attributes } of platformRoles)
-    state.roles.set(name, { ...roleOf(name, PLATFORM, 'live'), platform: true, memberOf, ...attributes });
-  for (const table of supabaseTables.map(platformTable)) {
-    state.relations.set(key(table), table);
-    begins(state, table);
-  }
-  state.defaults = [...state.defaults, ...supabaseDefaults.flatMap(({ schema, target }) => grantAll(schema, target))];
-}
-
-function grantAll(schema: string, target: GrantTarget): readonly DefaultPrivilege[] {
-  return supabaseRoles.flatMap((grantee) =>
-    allPrivileges(target).map((privilege) => ({ target, schema, privilege, grantee, owner: 'postgres' })),
-  );
-}
-
-function platformTable({ schema, name, rls, columns, key: primary }: (typeof supabaseTables)[number]): Relation {
-  return {
-    schema,
-    name,
-    form: 'table',
-    state: 'live',
-    platform: true,
+/** `public` belongs to the project. Until PostgreSQL 15 everybody may create in it. */
+function addPublic(state: State, grants: PlatformCatalog['publicSchema']): void {
+  const everybody = (state.context.major ?? 15) < 15 ? 'all' : 'usage';
+  state.schemas.set('public', {
+    schema: 'public',
+    name: 'public',
     definedAt: PLATFORM,
     history: [],
-    columns: Object.entries(columns).map(([column, type]) => ({
-      name: column,
-      type: { text: type, name: type.replace('[]', ''), array: type.endsWith('[]') },
-      notNull: primary.includes(column),
-      definedAt: PLATFORM,
-    })),
-    // only the columns that policies and code speak of are listed
-    complete: false,
-    constraints: [{ name: `${name}_pkey`, kind: 'primary-key', columns: primary, definedAt: PLATFORM }],
-    rls,
-    forceRls: false,
-    options: {},
-    policies: [],
-    triggers: [],
-    acl: [],
-  };
+    state: 'live',
+    acl: aclOf({ public: everybody, ...grants }, 'schema'),
+  });
+}
+
+function addRole(state: State, name: string, { memberOf = [], ...is }: PlatformCatalog['roles'][string]): void {
+  const attributes = { superuser: false, bypassRls: false, login: false, inherit: true, ...is };
+  state.roles.set(name, { ...roleOf(name, PLATFORM, 'live'), platform: true, memberOf, ...attributes });
+}
+
+function addExtension(state: State, name: string, schema: string): void {
+  state.extensions.set(name, { schema, name, state: 'live', platform: true, definedAt: PLATFORM, history: [] });
+}
+
+function addPlatform(state: State, catalog: PlatformCatalog): void {
+  addPublic(state, catalog.publicSchema);
+  for (const [name, role] of Object.entries(catalog.roles)) addRole(state, name, role);
+  for (const [name, schema] of Object.entries(catalog.schemas)) {
+    state.schemas.set(name, schemaObject(name, schema));
+    for (const one of enumsOf(name, schema)) state.types.set(key(one), one);
+    for (const one of routinesOf(name, schema))
+      state.routines.set(key(one), [...(state.routines.get(key(one)) ?? []), one]);
+    for (const one of relationsOf(name, schema)) {
+      state.relations.set(key(one), one);
+      begins(state, one);
+    }
+  }
+  for (const [name, schema] of Object.entries(catalog.extensions)) addExtension(state, name, schema);
+  for (const name of catalog.publications) addPublication(state, name);
+  state.defaults = [...state.defaults, ...catalog.defaults.flatMap((one) => defaultsOf(one, state.context))];
+}
+
+function addPublication(state: State, name: string): void {
+  const nothing = { allTables: false, tables: [], schemas: [], history: [] };
+  const of = { schema: '', name, state: 'live', platform: true, definedAt: PLATFORM, owner: 'postgres' } as const;
+  state.publications.set(name, { ...of, ...nothing });
+}
+
+/** What the API would serve a new table by, taken back by `[api] auto_expose_new_tables = false`. */
+const EXPOSING: Readonly<Record<string, readonly string[]>> = {
+  table: ['select', 'insert', 'update', 'delete'],
+  sequence: ['usage', 'select'],
+  function: ['execute'],
+};
+
+function defaultsOf(
+  { owner, schema, grantees }: PlatformDefaults,
+  { exposesNew = true }: SchemaContext,
+): readonly DefaultPrivilege[] {
+  const isHidden = !exposesNew && owner === 'postgres' && schema === 'public';
+  return (['table', 'sequence', 'function'] as const).flatMap((target) =>
+    grantees.flatMap((grantee) =>
+      allPrivileges(target)
+        .filter((privilege) => !(isHidden && grantee !== owner && EXPOSING[target]!.includes(privilege)))
+        .map((privilege) => ({ target, schema, privilege, grantee, owner })),
+    ),
+  );
 }

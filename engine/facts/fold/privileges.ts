@@ -14,21 +14,43 @@ const ALL: Readonly<Record<GrantTarget, readonly string[]>> = {
 const OF_COLUMNS = ['select', 'insert', 'update', 'references'];
 
 /** What a new object is granted without anybody writing it. */
-export function defaultAcl(
+export function defaultAcl(state: State, target: GrantTarget, schema: string, definedAt: Place): readonly Grant[] {
+  return defaultsFor(state, target, schema).map(({ privilege, grantee }) => ({
+    privilege,
+    grantee,
+    definedAt,
+    implicit: true as const,
+  }));
+}
+
+/** What the defaults mean for one kind of object, by the list of all of them, which is replaced when they change. */
+const known = new WeakMap<State['defaults'], Map<string, readonly Privilege[]>>();
+
+function defaultsFor(
   { defaults, ownDefaults, role }: State,
   target: GrantTarget,
   schema: string,
-  definedAt: Place,
-): readonly Grant[] {
-  const fitting = defaults.filter(
-    (one) =>
-      one.target === target &&
-      (one.schema ?? schema) === schema &&
-      (one.owner === undefined ? !ownDefaults.includes(role) : one.owner === role) &&
-      one.grantee !== role,
-  );
-  const unique = new Map(fitting.map(({ privilege, grantee }) => [`${grantee} ${privilege}`, { privilege, grantee }]));
-  return [...unique.values()].map((grant) => ({ ...grant, definedAt, implicit: true as const }));
+): readonly Privilege[] {
+  const all = known.get(defaults) ?? new Map<string, readonly Privilege[]>();
+  known.set(defaults, all);
+  const id = JSON.stringify([target, schema, role]);
+  const found = all.get(id) ?? uniqueDefaults();
+  all.set(id, found);
+  return found;
+
+  function uniqueDefaults(): readonly Privilege[] {
+    const fitting = defaults.filter(
+      (one) =>
+        one.target === target &&
+        (one.schema ?? schema) === schema &&
+        (one.owner === undefined ? !ownDefaults.includes(role) : one.owner === role) &&
+        one.grantee !== role,
+    );
+    const unique = fitting.map(
+      ({ privilege, grantee }) => [`${grantee} ${privilege}`, { privilege, grantee }] as const,
+    );
+    return [...new Map(unique).values()];
+  }
 }
 
 /** A grant before it stands somewhere. */

@@ -78,7 +78,8 @@ export interface Overloads {
 export function routinesFor(state: State, name: FunctionName, place: Place): Overloads {
   const found = findRoutines(state, name);
   if (found.named.length > 0) return found;
-  if (state.extensions.size === 0) missing(state, 'function', { schema: found.schema, name: name.name }, place);
+  if ([...state.extensions.values()].every(({ platform }) => platform))
+    missing(state, 'function', { schema: found.schema, name: name.name }, place);
   const created = ghost(state, name, found.schema, place);
   const all = [...found.all, created];
   state.routines.set(found.id, all);

@@ -46,14 +46,14 @@ function sequenceOf(state: State, target: Qualified, definedAt: Place, place: Pl
 export function serialSequences(
   state: State,
   { schema, name, owner }: Relation,
-  columns: readonly Pick<ColumnSpec, 'name' | 'generated'>[],
+  columns: readonly Pick<ColumnSpec, 'name' | 'generated' | 'sequence'>[],
   place: Place,
 ): void {
-  for (const { name: column, generated } of columns) {
+  for (const { name: column, generated, sequence } of columns) {
     if (generated !== 'serial' && generated !== 'identity') continue;
     const taken = (one: string): boolean =>
       [state.sequences, state.relations, state.indexes].some((map) => map.has(key({ schema, name: one })));
-    const target = { schema, name: sequenceName(name, column, taken) };
+    const target = sequence ? resolveNew(state, sequence) : { schema, name: sequenceName(name, column, taken) };
     const made = sequenceOf(state, target, place, place);
     state.sequences.set(key(target), {
       ...made,

@@ -60,6 +60,8 @@ export interface State {
   lifetimes: Map<string, readonly Lifetime[]>;
   /** These two are never taken back. */
   readonly replay: ReplayProblem[];
+  /** Whether there may be objects that are gone with the session. */
+  temporary: boolean;
   /** Keys of what has ever been a parent table, and of every index that a constraint has made: what is not here need not be looked for. */
   readonly everParents: Set<string>;
   readonly everConstraints: Set<string>;
@@ -103,14 +105,18 @@ export function resolve(
   { schema, name }: Omit<Name, 'place'>,
   map: ReadonlyMap<string, unknown>,
 ): Qualified {
-  if (schema !== undefined) return { schema, name };
-  const path = [TEMPORARY, ...state.searchPath];
-  const found = path.find((candidate) => map.has(key({ schema: candidate, name })));
-  return { schema: found ?? creationSchema(state), name };
+  if (schema === undefined) {
+    const path = [TEMPORARY, ...state.searchPath];
+    const found = path.find((candidate) => map.has(key({ schema: candidate, name })));
+    if (found !== undefined) return { schema: found, name };
+  }
+  return resolveNew(state, { ...(schema !== undefined && { schema }), name });
 }
 
 export function resolveNew(state: State, { schema, name }: Omit<Name, 'place'>): Qualified {
-  return { schema: schema ?? creationSchema(state), name };
+  const target = { schema: schema ?? creationSchema(state), name };
+  if (target.schema === TEMPORARY) state.temporary = true;
+  return target;
 }
 
 /** The first schema of the path that is there. */

@@ -4,7 +4,9 @@ import type { Place } from '../../model/region.ts';
 import type { TypeName } from '../../model/sql.ts';
 import { nodesOf } from '../changes/expression.ts';
 import { fields, fieldsOf, items, strings, text } from '../changes/writer.ts';
+import { typeNamed } from './column-types.ts';
 import { figuredName, figuredType } from './expression-shape.ts';
+import { findRoutines } from './routines.ts';
 import { key, resolve, type State } from './state.ts';
 
 /** A table of a FROM clause: the name it goes by, and its columns, of a function's result not all. */
@@ -38,8 +40,10 @@ export function selectedColumns(
   function columnsOf(node: Json, outer: readonly Source[]): Selected {
     const select = fieldsOf(node);
     const known = [...withSources(select.withClause ?? null, outer), ...outer];
-    if (select.op !== undefined && select.op !== 'SETOP_NONE')
-      return columnsOf({ SelectStmt: select.larg ?? null }, known);
+    if (select.op !== undefined && select.op !== 'SETOP_NONE') {
+      const left = columnsOf({ SelectStmt: select.larg ?? null }, known);
+      return united(left, columnsOf({ SelectStmt: select.rarg ?? null }, known));
+    }
     const rows = items(select.valuesLists);
     if (rows.length > 0) return valuesColumns(rows[0]!);
     const sources = items(select.fromClause).flatMap((item) => sourcesOf(item, known));
@@ -72,7 +76,25 @@ export function selectedColumns(
       return [{ alias, columns: renamed(columns, names), complete }];
     }
     if (tag === 'JoinExpr') return joined(inner, known);
+    const called = tag === 'RangeFunction' ? functionColumns(inner) : undefined;
+    if (called) return [{ alias, columns: renamed(called, names), complete: true }];
     return [{ alias, columns: names.map((name) => column(name)), complete: false }];
+  }
+
+  /** What a function of ours says it returns: RETURNS TABLE, OUT parameters, SETOF a table. */
+  function functionColumns({ functions }: ReturnType<typeof fields>): readonly Column[] | undefined {
+    const { funcname } = fieldsOf(items(fieldsOf(items(functions)[0]).items)[0]);
+    const [schema, name] = [strings(funcname).at(-2), strings(funcname).at(-1) ?? ''];
+    const { named } = findRoutines(state, { ...(schema !== undefined && { schema }), name, place });
+    const [routine] = named;
+    if (!routine || named.length > 1) return undefined;
+    const out = routine.arguments.filter(({ mode }) => mode !== 'in' && mode !== 'variadic');
+    if (out.length > 0) return out.map((one) => column(one.name ?? routine.name, typeNamed(one.type)));
+    const [table = '', of] = routine.returns.split('.').reverse();
+    const relation = state.relations.get(
+      key(resolve(state, { ...(of && { schema: of }), name: table }, state.relations)),
+    );
+    return relation?.complete ? relation.columns : undefined;
   }
 
   function tableSource(
@@ -139,6 +161,19 @@ export function selectedColumns(
   function column(name: string, type: TypeName = UNKNOWN): Column {
     return { name, type, notNull: false, definedAt: place };
   }
+}
+
+/** The columns of both sides of a set operation, with the names of the left one. */
+function united(left: Selected, right: Selected): Selected {
+  const columns = left.columns.map((one, i) => ({ ...one, type: unitedType(one.type, right.columns[i]?.type) }));
+  return { columns, complete: left.complete };
+}
+
+/** Modifiers that differ are lost; of types that differ we do not say which one it is. */
+function unitedType(left: TypeName, right: TypeName = UNKNOWN): TypeName {
+  if (right.text === '' || left.text === right.text) return left;
+  const bare = (text: string): string => text.replace(/\(.*?\)/, '');
+  return bare(left.text) === bare(right.text) ? { ...left, text: bare(left.text) } : UNKNOWN;
 }
 
 const UNKNOWN: TypeName = { text: '', name: '', array: false };

@@ -1,7 +1,9 @@
+import { withoutPlatform } from '../own.ts';
 import type { Catalog, Column, Grant, Relation, Routine } from '../../../engine/model/catalog.ts';
 
 /** A catalog of ours as the lines that introspect.ts asks of a real PostgreSQL. Types of which we say nothing stand as `*`. */
-export function described(catalog: Catalog): readonly string[] {
+export function described(whole: Catalog): readonly string[] {
+  const catalog = withoutPlatform(whole);
   const lines = [
     ...catalog.relations.filter(({ platform }) => !platform).flatMap(relationLines),
     ...catalog.sequences.flatMap(({ schema, name, owner, acl, ownedBy }) => [

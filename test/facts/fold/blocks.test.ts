@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../../engine/model/catalog.ts';
 import { doubtsOf } from '../../../engine/model/sql-doubt.ts';
-import { folded, postgres } from '../../documents/sql/read.ts';
+import { folded as foldedWhole, postgres } from '../../documents/sql/read.ts';
+import { withoutPlatform } from '../own.ts';
+
+const folded: typeof foldedWhole = (...given) => withoutPlatform(foldedWhole(...given));
 
 /** Tables with their policies, and what is doubtful. */
 const shown = ({ relations, routines, types }: Catalog): readonly string[] => [

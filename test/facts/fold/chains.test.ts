@@ -80,7 +80,8 @@ test('what existed before a file', () => {
   expect([before('a', 1), before('legacy', 1)]).toEqual([false, true]);
   expect([before('b', 2), before('aa', 2), before('a', 2)]).toEqual([false, true, true]);
   expect([before('aa', 3), before('b', 3), before('a', 3)]).toEqual([true, true, false]);
-  expect([before('aa', 4), before('a', 4), before('a', 5)]).toEqual([undefined, true, undefined]);
+  expect([before('aa', 4), before('a', 4), before('a', 5)]).toEqual([false, true, undefined]);
+  expect(before('never', 4)).toBeUndefined();
   expect(before('odd', 3)).toMatchObject({ kind: 'not-static' });
 });
 

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { doubtsOf } from '../../../engine/model/sql-doubt.ts';
 import type { Catalog, Relation } from '../../../engine/model/catalog.ts';
-import { factOf, folded, postgres, supabase } from '../../documents/sql/read.ts';
+import { factOf, folded as foldedWhole, postgres, supabase } from '../../documents/sql/read.ts';
+import { withoutPlatform } from '../own.ts';
+
+const folded: typeof foldedWhole = (...given) => withoutPlatform(foldedWhole(...given));
 
 const own = (catalog: Catalog): readonly Relation[] => catalog.relations.filter(({ platform }) => !platform);
 const tables = (catalog: Catalog): readonly string[] =>
@@ -155,6 +158,21 @@ test('privileges: implicit ones, grants, revokes, default privileges', () => {
   ]);
 });
 
+test('columns of a view over a function that returns rows of a table', () => {
+  const catalog = folded([
+    `create table s (id bigint, name text); create function rows() returns setof s language sql as 'select * from s';
+     create view v as select * from rows() r (number);`,
+  ]);
+  const { columns, complete } = table(catalog, 'v');
+  expect([complete, columns.map(({ name, type }) => [name, type.text])]).toEqual([
+    true,
+    [
+      ['number', 'bigint'],
+      ['name', 'text'],
+    ],
+  ]);
+});
+
 test('views, triggers, schemas, extensions, buckets, search path', () => {
   const catalog = folded([
     `create schema app; set search_path = app, public; create table t (id int); create view v with (security_invoker) as select * from t;
@@ -303,34 +321,6 @@ test('which files are folded, and in which order', () => {
   ]);
   const goose = '-- +goose Up\ncreate table a (id int);\n-- +goose Down\ndrop table a;\n';
   expect(tables(folded({ 'migrations/1.sql': goose }))).toEqual(['live public.a(id integer) rls false']);
-});
-
-test('tables of other dialects, with doubt about what is not folded yet', () => {
-  const catalog = folded(
-    {
-      'migrations/1.sql':
-        "CREATE TABLE `users` (`id` INT NOT NULL AUTO_INCREMENT, s ENUM('a','b'), PRIMARY KEY (`id`)) ENGINE=InnoDB;\nALTER TABLE `users` ADD COLUMN x INT;",
-    },
-    postgres,
-  );
-  expect(
-    own(catalog).map((users) => [
-      users.name,
-      users.columns.map(({ name, notNull }) => [name, notNull]),
-      constraints(users),
-      users.uncertain?.message,
-    ]),
-  ).toEqual([
-    [
-      'users',
-      [
-        ['id', true],
-        ['s', false],
-      ],
-      ['users_s_check s a|b', 'users_pkey id'],
-      'This mysql statement is not folded into the schema yet.',
-    ],
-  ]);
 });
 
 const names = fc.stringMatching(/^[a-zA-Zü😀_ ][a-z0-9 "é😀]{0,12}$/u);

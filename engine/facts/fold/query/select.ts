@@ -4,6 +4,7 @@ import { figuredName } from '../expression-shape.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { DOUBTFUL } from './doubtful.ts';
 import { tableRows } from './tables.ts';
+import { fits, wantedValues } from './wanted.ts';
 import { UNKNOWN, type Row, type Value } from './value.ts';
 
 /** A row of FROM: the rows of its tables by their names. */
@@ -26,7 +27,7 @@ export function queryRows(query: Json | null, scope: Scope, exists = false): rea
   if ([groupClause, limitOffset, havingClause].some((one) => one !== undefined)) return UNKNOWN;
   if (limitCount !== undefined && !exists && items(select.fromClause).length > 0 && select.sortClause !== undefined)
     return UNKNOWN;
-  const joined = product(items(select.fromClause), scope);
+  const joined = product(items(select.fromClause), select.whereClause, scope);
   if (joined === UNKNOWN) return UNKNOWN;
   const kept: Joined[] = [];
   let unsure = false;
@@ -68,24 +69,30 @@ function scopeOf({ tables }: Joined, outer: Scope): Scope {
   };
 }
 
-function product(from: readonly Json[], scope: Scope): readonly Joined[] | typeof UNKNOWN {
+function product(from: readonly Json[], where: Json | undefined, scope: Scope): readonly Joined[] | typeof UNKNOWN {
   let rows: readonly Joined[] = [{ tables: {} }];
+  const only = from.length === 1 ? where : undefined;
   for (const item of from) {
-    const more = joinedRows(item, scope);
+    const more = joinedRows(item, scope, only);
     if (more === UNKNOWN || more.length * rows.length > mostRows) return UNKNOWN;
     rows = rows.flatMap((one) => more.map((other) => ({ tables: { ...one.tables, ...other.tables } })));
   }
   return rows;
 }
 
-function joinedRows(item: Json, scope: Scope): readonly Joined[] | typeof UNKNOWN {
+/** `where`: the condition that decides of these rows alone. */
+function joinedRows(item: Json, scope: Scope, where?: Json): readonly Joined[] | typeof UNKNOWN {
   const [tag = ''] = Object.keys(fields(item));
   const inner = fieldsOf(item);
   const alias = text(fields(inner.alias).aliasname);
   if (tag === 'RangeVar') {
     const name = text(inner.relname);
-    const rows = tableRows(scope.state, text(inner.schemaname), name);
-    return rows === UNKNOWN ? UNKNOWN : rows.map((row) => ({ tables: { [alias || name]: row } }));
+    const as = alias || name;
+    const wanted = wantedValues(where, as);
+    const rows = tableRows(scope.state, text(inner.schemaname), name, wanted);
+    return rows === UNKNOWN
+      ? UNKNOWN
+      : rows.filter((row) => fits(row, wanted)).map((row) => ({ tables: { [as]: row } }));
   }
   if (tag === 'RangeSubselect') {
     const rows = queryRows(inner.subquery ?? null, scope);

@@ -5,33 +5,44 @@ import { TEMPORARY, type State } from '../state.ts';
 import { classOid, procOid, roleOid, schemaOid, typeOid } from './oids.ts';
 import { DOUBTFUL } from './doubtful.ts';
 import { UNKNOWN, type Row } from './value.ts';
+import type { Wanted } from './wanted.ts';
 
-/** The rows of a table of PostgreSQL's own catalog, of the objects that the fold knows; of any other table UNKNOWN. */
-export function tableRows(state: State, schema: string, name: string): readonly Row[] | typeof UNKNOWN {
+/**
+ * The rows of a table of PostgreSQL's own catalog, of the objects that the fold knows; of any other table UNKNOWN.
+ * Those that do not have what is `wanted` may be left out.
+ */
+export function tableRows(state: State, schema: string, name: string, wanted: Wanted): readonly Row[] | typeof UNKNOWN {
   const isOwn = schema === '' || schema === 'pg_catalog';
   const read =
     schema === 'information_schema' ? INFORMATION_SCHEMA[name] : isOwn ? PG_CATALOG[name] : OTHER[`${schema}.${name}`];
-  return read ? read(state) : UNKNOWN;
+  return read ? read(state, wanted) : UNKNOWN;
 }
 
-type Read = (state: State) => readonly Row[];
+type Read = (state: State, wanted: Wanted) => readonly Row[];
 
 const doubt = (object: { readonly uncertain?: unknown; readonly state?: string }): Row =>
   object.uncertain !== undefined ? { [DOUBTFUL]: true } : {};
 
-/** Rows of a relation, made once: it is never changed, only replaced. */
-function perRelation(read: (table: Relation) => readonly Row[]): Read {
+/** Rows of a relation, made once: it is never changed, only replaced. `named`: the column with its name. */
+function perRelation(read: (table: Relation) => readonly Row[], named?: string): Read {
   const known = new WeakMap<Relation, readonly Row[]>();
   const rowsOf = (table: Relation): readonly Row[] => {
     const found = known.get(table) ?? read(table);
     known.set(table, found);
     return found;
   };
-  return (state) => all(state).flatMap(rowsOf);
+  return (state, wanted) => {
+    const only = wanted.find(({ column }) => column === named)?.value;
+    return all(state, only).flatMap(rowsOf);
+  };
 }
 
-const all = ({ relations }: State): readonly Relation[] =>
-  [...relations.values()].filter(({ schema }) => schema !== TEMPORARY);
+const all = ({ relations }: State, only?: string): readonly Relation[] => {
+  const found: Relation[] = [];
+  for (const one of relations.values())
+    if (one.schema !== TEMPORARY && (only === undefined || one.name === only)) found.push(one);
+  return found;
+};
 const isView = ({ form }: Relation): boolean => form === 'view' || form === 'materialized-view';
 const kindOf = ({ form, partitioned }: Relation): string =>
   form === 'view' ? 'v' : form === 'materialized-view' ? 'm' : form === 'foreign' ? 'f' : partitioned ? 'p' : 'r';
@@ -52,26 +63,29 @@ const tables: Read = (state) =>
 const unknownOf = (table: Relation, row: Row): readonly Row[] =>
   table.complete && !table.uncertain ? [] : [{ ...row, [DOUBTFUL]: true }];
 
-const policies: Read = perRelation((table) => [
-  ...table.policies.map((one): Row => ({
-    schemaname: table.schema,
-    tablename: table.name,
-    policyname: one.name,
-    cmd: one.command === 'all' ? 'ALL' : one.command.toUpperCase(),
-    permissive: one.permissive ? 'PERMISSIVE' : 'RESTRICTIVE',
-    roles: one.roles,
-    qual: one.using ? UNKNOWN : null,
-    with_check: one.check ? UNKNOWN : null,
-    ...doubt(table),
-  })),
-  ...unknownOf(table, {
-    schemaname: table.schema,
-    tablename: table.name,
-    policyname: UNKNOWN,
-    cmd: UNKNOWN,
-    roles: UNKNOWN,
-  }),
-]);
+const policies: Read = perRelation(
+  (table) => [
+    ...table.policies.map((one): Row => ({
+      schemaname: table.schema,
+      tablename: table.name,
+      policyname: one.name,
+      cmd: one.command === 'all' ? 'ALL' : one.command.toUpperCase(),
+      permissive: one.permissive ? 'PERMISSIVE' : 'RESTRICTIVE',
+      roles: one.roles,
+      qual: one.using ? UNKNOWN : null,
+      with_check: one.check ? UNKNOWN : null,
+      ...doubt(table),
+    })),
+    ...unknownOf(table, {
+      schemaname: table.schema,
+      tablename: table.name,
+      policyname: UNKNOWN,
+      cmd: UNKNOWN,
+      roles: UNKNOWN,
+    }),
+  ],
+  'tablename',
+);
 
 const classes: Read = (state) => [
   ...all(state).map((one): Row => ({
@@ -127,7 +141,7 @@ const columns: Read = perRelation((table) => {
     })),
     ...unknownOf(table, { ...of, column_name: UNKNOWN, data_type: UNKNOWN, is_nullable: UNKNOWN }),
   ];
-});
+}, 'table_name');
 
 const routines = (state: State) => [...state.routines.values()].flat();
 
@@ -284,15 +298,18 @@ const INFORMATION_SCHEMA: Readonly<Record<string, Read>> = {
       routine_type: one.returns === '' ? 'PROCEDURE' : 'FUNCTION',
       ...doubt(one),
     })),
-  triggers: perRelation((table) => [
-    ...table.triggers.map((one): Row => ({
-      trigger_name: one.name,
-      trigger_schema: table.schema,
-      event_object_schema: table.schema,
-      event_object_table: table.name,
-    })),
-    ...unknownOf(table, { trigger_name: UNKNOWN, event_object_schema: table.schema, event_object_table: table.name }),
-  ]),
+  triggers: perRelation(
+    (table) => [
+      ...table.triggers.map((one): Row => ({
+        trigger_name: one.name,
+        trigger_schema: table.schema,
+        event_object_schema: table.schema,
+        event_object_table: table.name,
+      })),
+      ...unknownOf(table, { trigger_name: UNKNOWN, event_object_schema: table.schema, event_object_table: table.name }),
+    ],
+    'event_object_table',
+  ),
   table_constraints: perRelation((table) => {
     const of = { table_schema: table.schema, table_name: table.name, constraint_schema: table.schema };
     return [
@@ -304,7 +321,7 @@ const INFORMATION_SCHEMA: Readonly<Record<string, Read>> = {
       })),
       ...unknownOf(table, { ...of, constraint_name: UNKNOWN, constraint_type: UNKNOWN }),
     ];
-  }),
+  }, 'table_name'),
 };
 
 const OTHER: Readonly<Record<string, Read>> = {
