@@ -2,10 +2,14 @@ import type { Analysed } from '../documents/javascript/scope.ts';
 import type { TreeNode } from '../model/document.ts';
 import { lowerEcmascript } from './ecmascript/lower.ts';
 import type { Callee, FlowGraph, Lowered, Point } from './graph.ts';
+import { lowerSql } from './plpgsql/lower.ts';
 import { indexPoints } from './points.ts';
 
 /** By the name of the language in the registry of documents. */
-const lowerings: ReadonlyMap<string, (view: Analysed) => Lowered> = new Map([['javascript', lowerEcmascript]]);
+const lowerings: ReadonlyMap<string, (view: Analysed) => Lowered> = new Map([
+  ['javascript', lowerEcmascript],
+  ['sql', lowerSql],
+]);
 
 const FLOW = Symbol('flow');
 

@@ -96,11 +96,12 @@ export interface Point {
 }
 
 /**
- * `throw` leaves the instruction before it has done anything; `true` and `false` leave a `branch`. What may throw: calls but
- * those of JSX elements, `await`, `yield`; reading a member does not.
+ * `throw` leaves the instruction before it has done anything; `true` and `false` leave a `branch`, and so does `null` in SQL,
+ * whose conditions may be neither. What may throw: calls but those of JSX elements, `await`, `yield`; reading a member does not;
+ * in SQL any statement and condition.
  */
 export interface Edge {
-  readonly kind: 'next' | 'true' | 'false' | 'throw';
+  readonly kind: 'next' | 'true' | 'false' | 'null' | 'throw';
   readonly from: Point;
   readonly to: Point;
 }

@@ -37,7 +37,7 @@ export function matchDocument(view: DocumentView, checks: readonly Check[]): Mat
   for (const check of checks) attempt(check, () => rows.push(...rowsOf(check, view)));
   const guards: Record<string, GuardFact> = {};
   let calls: Omit<CallFacts, 'guards'> | undefined;
-  for (const check of checks.filter(asksForCalls)) {
+  for (const check of checks.filter((one) => asksForCalls(one, view))) {
     attempt(check, () => {
       calls ??= callFacts(view);
       if (calls) Object.assign(guards, guardFacts(check, view, askHere));

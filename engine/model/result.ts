@@ -92,6 +92,33 @@ export function implies<D, L>(value: Value<D>, test: ValueTest, logic: Logic<D, 
   }
 }
 
+/**
+ * The same if the value is NULL, which in SQL is no outcome of a test: a comparison has then not let pass. Whether what a
+ * function answers can be NULL nobody knows.
+ */
+export function impliedByNull<D, L>(value: Value<D>, logic: Logic<D, L>): L {
+  switch (value.kind) {
+    case 'constant':
+      return value.value === null ? logic.no : logic.yes;
+    case 'answer':
+      return value.passes === undefined ? logic.unknown(mayBeNull) : logic.no;
+    case 'call':
+      return logic.unknown(mayBeNull);
+    case 'not':
+    case 'test':
+    case 'field':
+      return impliedByNull(value.of, logic);
+    case 'one-of':
+      return value.ways
+        .map(({ of, at }) => logic.either(logic.at(at), impliedByNull(of, logic)))
+        .reduce((a, b) => logic.both(a, b), logic.yes);
+    default:
+      return logic.no;
+  }
+}
+
+const mayBeNull = 'whether the condition can be NULL, which goes the way of the failing outcome';
+
 /** Of a value itself, not of a field of it. */
 function asTruthy(test: ValueTest): ValueTest | undefined {
   if (test.path.length > 0) return undefined;

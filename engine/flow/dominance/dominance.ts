@@ -1,5 +1,5 @@
 import { both, CERTAIN, either, ENTRY, isNever, NEVER, sameClauses, type Clauses } from '../../model/clauses.ts';
-import { implies, type Logic } from '../../model/result.ts';
+import { implies, impliedByNull, type Logic } from '../../model/result.ts';
 import type { Edge, Point, Unit } from '../graph.ts';
 import { reversePostOrder, solveForward } from '../paths.ts';
 import { calledBy } from './callees.ts';
@@ -92,7 +92,11 @@ function gainsOf(
     const known = settledGains.get(edge);
     if (known) return known;
     const logic = logicAt(condition.point, before, guarding);
-    const all = either(gained, implies(condition.value, { op: 'truthy', is: edge.kind === 'true', path: [] }, logic));
+    const implied =
+      edge.kind === 'null'
+        ? impliedByNull(condition.value, logic)
+        : implies(condition.value, { op: 'truthy', is: edge.kind === 'true', path: [] }, logic);
+    const all = either(gained, implied);
     if (!condition.isMoving) settledGains.set(edge, all);
     return all;
   };
@@ -112,8 +116,8 @@ function refusals({ conditions, gains }: Ways, before: (point: Point) => Clauses
   return (edge) => {
     const isBranch = conditions.has(edge.from) && (edge.kind === 'true' || edge.kind === 'false');
     if (!isBranch || !isNever(gains(edge, before))) return NEVER;
-    const opposite = edge.from.successors.find(({ kind }) => kind !== edge.kind && kind !== 'throw');
-    return opposite && !isNever(gains(opposite, before)) ? CERTAIN : NEVER;
+    const others = edge.from.successors.filter(({ kind }) => kind !== edge.kind && kind !== 'throw');
+    return others.some((other) => !isNever(gains(other, before))) ? CERTAIN : NEVER;
   };
 }
 

@@ -2,6 +2,7 @@ import type { Cause } from '../../model/binding.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
 import type { Effort } from '../budget.ts';
+import type { FlowAdapter } from '../dominance/flow-adapter.ts';
 import type { DocumentView, LocalBinding, LocalBindings } from '../matcher.ts';
 import type { Capture, SingleCapture } from './capture.ts';
 import type { Dialect } from './dialect.ts';
@@ -72,7 +73,7 @@ export interface ParsedRoot {
 }
 
 /** All that the matcher knows of a language: the rest of this folder works on nodes of any kind. */
-export interface CodeAdapter {
+export interface CodeAdapter extends FlowAdapter {
   /** Nothing if the text is no pattern; throws a SyntaxError for a bad regular expression in it. */
   compile(text: string, dialect: Dialect): ParsedRoot | undefined;
   /** The list of statements in which a statement stands; with itself alone where it stands in none. */
@@ -88,16 +89,4 @@ export interface CodeAdapter {
   isSame(view: DocumentView, a: SingleCapture, b: SingleCapture, dialect: Dialect): boolean;
   /** The text of a name that is declared nowhere: it equals the same text of any kind. */
   looseName(view: DocumentView, capture: SingleCapture): string | undefined;
-  /** What of a matched node runs or is asked: of a statement its expression, of an `if` its condition, of a callee its call. */
-  essenceOf(node: TreeNode, view: DocumentView): readonly TreeNode[];
-  /** Of a comparison the outcome that lets pass; nothing for what is none. */
-  passesOf(node: TreeNode): boolean | undefined;
-  /** The function that a node is, or declares. */
-  functionAt(node: TreeNode): TreeNode | undefined;
-  /** Whether a node gives something a name, or hands it on to other files. */
-  isDeclaration(node: TreeNode): boolean;
-  /** Whether a function is a method, or the value of a property: calls that only name it may mean it. */
-  isMember(function_: TreeNode, view: DocumentView): boolean;
-  /** Whether a framework calls a function for somebody outside, although nothing in the code registers it. */
-  isEntry(function_: TreeNode, view: DocumentView): boolean;
 }

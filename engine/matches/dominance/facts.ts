@@ -8,19 +8,24 @@ import type { TreeNode } from '../../model/document.ts';
 import type { Guard } from '../../model/formula.ts';
 import type { Check } from '../../model/policy.ts';
 import type { Place } from '../../model/region.ts';
-import type { CodeAdapter } from '../code/adapter.ts';
-import { adapterOf } from '../code/adapter-of.ts';
+import { isCode } from '../code/documents.ts';
 import type { Ask } from '../inquiry.ts';
 import type { DocumentView } from '../matcher.ts';
+import { speaksOf } from '../prepare.ts';
+import { flowAdapterOf } from './adapter-of.ts';
+import type { FlowAdapter } from './flow-adapter.ts';
 import { guardIn, type LocalGuard } from './guard.ts';
 
-export function asksForCalls({ guards = [], matchers }: Check): boolean {
-  return guards.length > 0 || matchers.some(({ inUnits }) => inUnits);
+/** Of a document that is no code, only if the check speaks of it: every migration would leave facts behind for policies of code. */
+export function asksForCalls({ guards = [], matchers }: Check, view: DocumentView): boolean {
+  if (guards.length === 0 && !matchers.some(({ inUnits }) => inUnits)) return false;
+  const { file, family } = view.document;
+  return isCode(view) || [...guards, ...matchers].some(({ formula }) => speaksOf(formula, file.path, family));
 }
 
 /** Who calls whom in the file; nothing for documents without code. */
 export function callFacts(view: DocumentView): Omit<CallFacts, 'guards'> | undefined {
-  const adapter = adapterOf(view);
+  const adapter = flowAdapterOf(view);
   const graph = flowOf(view);
   if (!adapter || graph.units.length === 0) return undefined;
   return {
@@ -43,7 +48,7 @@ function exportsOf({ exports }: FlowGraph): CallFacts['exports'] {
 
 /** What the guards of a check make certain in the functions of the file; asked when all else has been matched. */
 export function guardFacts({ policy, guards = [] }: Check, view: DocumentView, ask: Ask): CallFacts['guards'] {
-  const adapter = adapterOf(view);
+  const adapter = flowAdapterOf(view);
   if (!adapter) return {};
   const graph = flowOf(view);
   const sites = sitesOf(graph);
@@ -65,7 +70,7 @@ export function light(view: DocumentView, node: TreeNode): Place {
   return { path, ...(region && { region }) };
 }
 
-function unitFact(unit: Unit, view: DocumentView, adapter: CodeAdapter): UnitFact {
+function unitFact(unit: Unit, view: DocumentView, adapter: FlowAdapter): UnitFact {
   const { kind, name, node, isAsync } = unit;
   return {
     kind,

@@ -8,11 +8,12 @@ import { CERTAIN, type Clauses } from '../../model/clauses.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Formula, Guard } from '../../model/formula.ts';
 import type { Answer } from '../../flow/dominance/values.ts';
-import type { CodeAdapter } from '../code/adapter.ts';
-import { anyOf, isFalse } from '../formula.ts';
+import { allOf, anyOf, isFalse, unknown } from '../formula.ts';
 import type { Ask, Inquiry } from '../inquiry.ts';
 import type { DocumentView } from '../matcher.ts';
+import { runBy } from '../sql/embedded.ts';
 import { candidates } from '../steps.ts';
+import type { FlowAdapter } from './flow-adapter.ts';
 
 /** One guard in one document: what matches it, and what it makes certain in each unit. */
 export interface LocalGuard {
@@ -32,7 +33,7 @@ const keys = new WeakMap<Guard, string>();
 export function guardIn(
   guard: Guard,
   { view, guards = [] }: Pick<Inquiry, 'view' | 'guards'>,
-  adapter: CodeAdapter,
+  adapter: FlowAdapter,
   ask: Ask,
 ): LocalGuard {
   const here = known.get(view) ?? new Map<string, LocalGuard>();
@@ -53,7 +54,7 @@ function keyOf(guard: Guard, guards: readonly Guard[]): string {
 function prepare(
   guard: Guard,
   view: DocumentView,
-  adapter: CodeAdapter,
+  adapter: FlowAdapter,
   ask: readonly [readonly Guard[], Ask],
 ): LocalGuard {
   const graph = flowOf(view);
@@ -93,7 +94,7 @@ interface Finding {
   readonly graph: FlowGraph;
   readonly table: AtomTable;
   readonly view: DocumentView;
-  readonly adapter: CodeAdapter;
+  readonly adapter: FlowAdapter;
 }
 
 /** Matches that something runs, with the atom that says whether each is one. */
@@ -141,7 +142,7 @@ function elsewhere(table: AtomTable, view: DocumentView): Pick<Guarding, 'callAt
 function matchesOf(
   guard: Guard,
   view: DocumentView,
-  adapter: CodeAdapter,
+  adapter: FlowAdapter,
   guards: readonly Guard[],
   ask: Ask,
 ): ReadonlyMap<TreeNode, Formula> {
@@ -149,9 +150,11 @@ function matchesOf(
   const matches = new Map<TreeNode, Formula>();
   for (const alternative of alternativesOf(guard.formula)) {
     for (const node of candidates(alternative, view) ?? []) {
-      const formula = ask(alternative, node, {}, { view, subject: view.fileNode, deferred, guards });
-      if (isFalse(formula)) continue;
-      for (const part of adapter.essenceOf(node, view)) {
+      const found = ask(alternative, node, {}, { view, subject: view.fileNode, deferred, guards });
+      if (isFalse(found)) continue;
+      const doubt = adapter.doubtAbout?.(node, view, alternative);
+      const formula = doubt ? allOf([found, unknown({ ...doubt, place: view.place(node) })]) : found;
+      for (const part of adapter.essenceOf(runBy(node, view), view, alternative)) {
         const before = matches.get(part);
         matches.set(part, before ? anyOf([before, formula]) : formula);
       }

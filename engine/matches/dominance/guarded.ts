@@ -1,14 +1,15 @@
-import { both, CERTAIN, ENTRY, NEVER, type Clauses } from '../../model/clauses.ts';
+import { both, CERTAIN, either, ENTRY, NEVER, type Clauses } from '../../model/clauses.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Formula, Guard } from '../../model/formula.ts';
 import type { Point, Unit } from '../../flow/graph.ts';
 import { flowOf } from '../../flow/flow.ts';
 import { reachableFrom } from '../../flow/paths.ts';
-import type { CodeAdapter } from '../code/adapter.ts';
-import { adapterOf } from '../code/adapter-of.ts';
 import { allOf, anyOf, FALSE, isFalse, negation, TRUE, unknown } from '../formula.ts';
 import type { Ask, Inquiry, Solution } from '../inquiry.ts';
+import { runBy } from '../sql/embedded.ts';
 import { candidates } from '../steps.ts';
+import { flowAdapterOf } from './adapter-of.ts';
+import type { FlowAdapter } from './flow-adapter.ts';
 import { guardIn, type LocalGuard } from './guard.ts';
 import { answersRefusal } from './refusal.ts';
 
@@ -22,7 +23,7 @@ export function guardedSolutions(
   ask: Ask,
 ): readonly Solution[] {
   const guard = inquiry.guards?.find(({ id }) => id === formula.guard);
-  const adapter = adapterOf(inquiry.view);
+  const adapter = flowAdapterOf(inquiry.view);
   if (!guard || !adapter) return [];
   const asked: Asked = { formula, guard, local: guardIn(guard, inquiry, adapter, ask), inquiry, adapter };
   const handler = formula.handler && handlerAt(yes.node, inquiry, adapter);
@@ -35,7 +36,7 @@ interface Asked {
   readonly guard: Guard;
   readonly local: LocalGuard;
   readonly inquiry: Inquiry;
-  readonly adapter: CodeAdapter;
+  readonly adapter: FlowAdapter;
 }
 
 interface Answered {
@@ -79,7 +80,7 @@ interface Handler {
 function handlerAt(
   node: TreeNode,
   { also = [], subject, view }: Inquiry,
-  { functionAt, isDeclaration }: CodeAdapter,
+  { functionAt, isDeclaration }: FlowAdapter,
 ): Handler | undefined {
   const roots = node === subject ? [node, ...also] : [node];
   const functions = roots.map(functionAt);
@@ -102,10 +103,17 @@ function guardedAt(node: TreeNode, asked: Asked): Answered {
   const { unit, points } = at;
   const dominance = local.dominance(unit);
   const ways = formula.order === 'before' ? points.map(dominance.before) : points.map(dominance.after);
-  const clauses = points.length === 0 ? [[ENTRY]] : ways.reduce(both, CERTAIN);
+  const clauses = either(points.length === 0 ? [[ENTRY]] : ways.reduce(both, CERTAIN), asking(node, asked));
   const rest = passed(unit, formula.order === 'after' && points.length === 0 ? NEVER : clauses, node, asked, points);
   const witness = rest.op === 'true' ? witnessFor(points, asked) : undefined;
   return { rest, ...(witness && { witness }) };
+}
+
+/** What is only asked about by a guard is not run before it. */
+function asking(node: TreeNode, { local, adapter, formula, inquiry }: Asked): Clauses {
+  if (formula.order === 'after') return NEVER;
+  const around = adapter.askedIn?.(node, inquiry.view) ?? [];
+  return around.map((guard) => local.eventAt(guard) ?? NEVER).reduce(either, NEVER);
 }
 
 /** The points at which a node is run; a function as such, or the file, is where its unit begins. */
@@ -115,8 +123,8 @@ function whereRun(
 ): { readonly unit: Unit; readonly points: readonly Point[] } | undefined {
   const [module] = graph.units;
   if (node === view.fileNode) return module && { unit: module, points: [] };
-  for (let up: TreeNode | undefined = node; up; up = view.index.parent(up)) {
-    const own = graph.unitOf(adapter.functionAt(up) ?? up);
+  for (let up: TreeNode | undefined = runBy(node, view); up; up = view.index.parent(up)) {
+    const own = graph.unitOf((adapter.isDeclaredInOrder ? undefined : adapter.functionAt(up)) ?? up);
     if (own) return { unit: own, points: [] };
     const points = graph.pointsAt(up);
     if (points[0]) return { unit: points[0].unit, points };

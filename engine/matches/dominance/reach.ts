@@ -1,9 +1,9 @@
 import { flowOf } from '../../flow/flow.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Formula } from '../../model/formula.ts';
-import { isCode } from '../code/documents.ts';
 import type { Inquiry } from '../inquiry.ts';
 import type { DocumentView } from '../matcher.ts';
+import { flowAdapterOf } from './adapter-of.ts';
 
 /** `has` with `reach: calls` beyond the node itself: in functions that its calls lead to, here or in other files. */
 export function reachedElsewhere(
@@ -11,7 +11,7 @@ export function reachedElsewhere(
   node: TreeNode,
   { view, subject, also = [] }: Inquiry,
 ): Formula | undefined {
-  if (reach === undefined || !isCode(view)) return undefined;
+  if (reach === undefined || !flowAdapterOf(view)) return undefined;
   const roots = node === subject ? [node, ...also] : [node];
   const ranges = roots.map(({ range }) => range);
   return { op: 'reached', matcher: reach, path: view.document.file.path, ranges };
@@ -19,6 +19,5 @@ export function reachedElsewhere(
 
 /** The number of the function that runs a node. */
 export function unitAround(node: TreeNode, view: DocumentView): number {
-  if (!isCode(view)) return 0;
   return flowOf(view).unitAround(node)?.id ?? 0;
 }

@@ -30,7 +30,7 @@ export function printPoint(point: Point): string {
   return `  ${id} ${isDead ? '(unreachable) ' : ''}${printInstruction(instruction)}${ways === '' ? '' : `  → ${ways}`}`;
 }
 
-const kinds: readonly Edge['kind'][] = ['next', 'true', 'false', 'throw'];
+const kinds: readonly Edge['kind'][] = ['next', 'true', 'false', 'null', 'throw'];
 
 function byKind(a: Edge, b: Edge): number {
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
