@@ -4,6 +4,7 @@ import type { ExampleResult, LoadedPolicy, PolicySet, Request } from './model/re
 import { lookUp } from './policies/definitions.ts';
 import { compiledSet } from './policy-set.ts';
 
+export { describeFiles, type FileList, type ListedFile } from './file-list.ts';
 export { kindOf } from './files/workspace.ts';
 export { writeAtomic } from './files/write.ts';
 export type { Finding, FileReport, PolicyReport, Report } from './model/report.ts';
@@ -22,7 +23,7 @@ export { UsageError } from './usage-error.ts';
 
 /** All policies that the request means, resolved and compiled, with what is wrong with them. */
 export async function loadPolicies(request: Request): Promise<PolicySet> {
-  const { definitions: _definitions, lent: _lent, ...set } = await compiledSet(request);
+  const { definitions: _definitions, lent: _lent, sql: _sql, ...set } = await compiledSet(request);
   return set;
 }
 
@@ -56,7 +57,7 @@ function adviceFor({ info, examples }: LoadedPolicy): readonly Problem[] {
 
 /** Runs the examples of all policies in force and of their packs' definitions. */
 export async function testPolicies(request: Request): Promise<{ set: PolicySet; results: readonly ExampleResult[] }> {
-  const { definitions, lent, ...set } = await compiledSet(request);
+  const { definitions, lent, sql: _sql, ...set } = await compiledSet(request);
   const lookup = lookUp(new Map(definitions.map((definition) => [definition.name, definition])));
   const results: ExampleResult[] = [];
   for (const policy of set.policies.filter(({ enabled }) => enabled)) results.push(...(await runExamples(policy)));

@@ -1,8 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
-import { sql } from './documents/sql/sql.ts';
+import { sql as sqlLanguage } from './documents/sql/sql.ts';
 import { findUp, kindOf, readText } from './files/workspace.ts';
 import { anchors } from './matches/all.ts';
 import type { Problem } from './model/problem.ts';
+import type { SqlSettings } from './model/context.ts';
 import type { LoadedPolicy, PolicySet, Request } from './model/request.ts';
 import { assemblePolicies, type Assembled } from './policies/assemble.ts';
 import { compilePolicy, type Compiled } from './policies/compile.ts';
@@ -17,25 +18,35 @@ import { UsageError } from './usage-error.ts';
 
 /** All policies in force, compiled, with the definitions they use. */
 export interface CompiledSet extends PolicySet {
+  readonly sql: SqlSettings;
   readonly definitions: readonly RawDefinition[];
   /** Paths of shipped definitions that no loaded pack brought along. */
   readonly lent: ReadonlySet<string>;
 }
 
+const noSettings: SqlSettings = { dialects: [] };
+
 export async function compiledSet(request: Request): Promise<CompiledSet> {
   const root = workspaceRoot(request);
   const { configuration, path, problems } = readConfiguration(request, root);
   const named = path === undefined ? {} : { configuration: namedFrom(request.cwd, path) };
-  if (problems.length > 0) return { policies: [], definitions: [], lent: new Set(), root, problems, ...named };
+  if (problems.length > 0)
+    return { policies: [], definitions: [], lent: new Set(), sql: noSettings, root, problems, ...named };
   const files = readPolicyFiles(request, configuration);
   // Patterns are parsed when a policy is loaded, and PostgreSQL's parser has to be there by then.
-  await sql.load?.();
-  return { root, ...named, lent: files.lent, ...compileAll(files, configuration, request) };
+  await sqlLanguage.load?.();
+  return {
+    root,
+    ...named,
+    sql: configuration?.sql ?? noSettings,
+    lent: files.lent,
+    ...compileAll(files, configuration, request),
+  };
 }
 
 /** The same for policies in memory, without any configuration. */
 export async function compiledTexts(files: readonly PackFile[]): Promise<Pick<CompiledSet, 'policies' | 'problems'>> {
-  await sql.load?.();
+  await sqlLanguage.load?.();
   return compileAll({ packs: [{ files }], lent: new Set(), problems: [] }, undefined, { cwd: '', paths: [] });
 }
 
@@ -54,6 +65,17 @@ export function workspaceRoot({ cwd, paths, config }: Request): string {
 
 function isWithin(path: string, folder: string): boolean {
   return path.startsWith(join(folder, '/'));
+}
+
+/** What bylaw.yaml says about the files of the workspace, whatever policies are in force. */
+export function workspaceOf(request: Request): {
+  readonly root: string;
+  readonly sql: SqlSettings;
+  readonly problems: readonly Problem[];
+} {
+  const root = workspaceRoot(request);
+  const { configuration, problems } = readConfiguration(request, root);
+  return { root, sql: configuration?.sql ?? noSettings, problems };
 }
 
 interface ReadConfiguration {

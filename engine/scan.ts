@@ -10,7 +10,7 @@ import type { FileFacts } from './model/fact.ts';
 import { judge } from './verdicts/judge.ts';
 import { workspaceFacts } from './verdicts/workspace-facts.ts';
 import { reportOf } from './findings/report.ts';
-import type { Context } from './model/context.ts';
+import type { Context, SqlSettings } from './model/context.ts';
 import type { Check } from './model/policy.ts';
 import { preventsRun, type Problem } from './model/problem.ts';
 import type { Report } from './model/report.ts';
@@ -28,7 +28,7 @@ export async function check(request: Request): Promise<Report> {
   const set = await compiledSet(request);
   if (set.problems.some(preventsRun)) return reportOf(tool, [], [], [], set.problems);
 
-  const workspace = openWorkspace(set.root, request);
+  const workspace = openWorkspace(set.root, request, set.sql);
   if (workspace.problems.some(preventsRun)) return reportOf(tool, [], [], [], workspace.problems);
 
   const enabled = set.policies.filter((policy) => policy.enabled);
@@ -54,9 +54,11 @@ export interface Workspace {
   readonly read: ReadFile;
   /** Which paths the user asked about; what else is read only completes the picture. */
   readonly isAskedFor: (path: string) => boolean;
+  readonly sql: SqlSettings;
 }
 
-function openWorkspace(root: string, { cwd, paths }: Request): Workspace {
+/** Of what the request names, and of all around it that joins speak of. */
+export function openWorkspace(root: string, { cwd, paths }: Request, sql: SqlSettings): Workspace {
   const all = listFiles(root, []);
   const isWhole = paths.every((path) => resolve(cwd, path) === root);
   const asked = isWhole ? all : listFiles(root, paths, { cwd });
@@ -72,6 +74,7 @@ function openWorkspace(root: string, { cwd, paths }: Request): Workspace {
     git: all.git,
     read: (entry) => readSource(root, entry),
     isAskedFor: (path) => askedPaths.has(path),
+    sql,
   };
 }
 
@@ -86,7 +89,8 @@ function noFiles(paths: readonly string[]): Problem {
 
 export function memoryWorkspace(files: MemoryFiles, untracked: readonly string[] = []): Workspace {
   const { entries, problems, git } = listMemory(files, untracked);
-  return { entries, problems, git, read: (entry) => readMemory(files, entry), isAskedFor: () => true };
+  const read: ReadFile = (entry) => readMemory(files, entry);
+  return { entries, problems, git, read, isAskedFor: () => true, sql: { dialects: [] } };
 }
 
 export async function judgeWorkspace(
@@ -94,10 +98,10 @@ export async function judgeWorkspace(
   checks: readonly Check[],
   onProgress: Request['onProgress'] = () => undefined,
 ): Promise<Report> {
-  const context = contextOf(workspace.entries, workspace.read);
+  const context = contextOf(workspace.entries, workspace.read, workspace.sql);
   const { entries, read } = workspace;
   const onFile = (done: number, total: number): void => onProgress({ stage: 'map', done, total });
-  const facts = await mapWorkspace(entries, read, checks, onFile, context.aliases);
+  const facts = await mapWorkspace(entries, read, checks, onFile, context);
   onProgress({ stage: 'reduce', done: 0, total: checks.length });
   return reduceFacts(facts, checks, context, workspace);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../index.ts';
 import { addCheck } from './check.ts';
+import { addFiles } from './files.ts';
 import { addInit } from './init.ts';
 import type { ExitCode, Io } from './io.ts';
 import { addLint } from './lint.ts';
@@ -8,7 +9,7 @@ import { addList } from './list.ts';
 import { addTest } from './test.ts';
 
 /** One line a command. */
-const commands = [addCheck, addTest, addList, addLint, addInit] as const;
+const commands = [addCheck, addTest, addList, addLint, addFiles, addInit] as const;
 
 const afterword = `
 Exit codes:

@@ -34,6 +34,13 @@ export function ignoresFolder(root: string, folder: string): boolean {
   return !('failure' in answer) && answer.output !== '';
 }
 
+/** The rule for which git ignores a file, as `.gitignore line 3 'dist/'`. */
+export function ignoringRule(root: string, path: string): string | undefined {
+  const answer = runGit(root, ['check-ignore', '-v', '--', `./${path}`]);
+  const found = 'failure' in answer ? null : /^(.*?):(\d+):(.*)\t/.exec(answer.output);
+  return found ? `${found[1]} line ${found[2]} '${found[3]}'` : undefined;
+}
+
 /** Every untracked file below a folder, ignored or not. */
 export function untrackedBelow(root: string, folder: string): readonly string[] {
   const answer = runGit(root, ['--literal-pathspecs', 'ls-files', '-z', '-o', '--', folder]);

@@ -1,4 +1,5 @@
 import type { SchemaContext } from './catalog.ts';
+import type { PlatformName } from './platform.ts';
 import type { Dialect } from './sql.ts';
 
 /** A `paths` entry of a tsconfig.json, `@/*` → `src/*`, or the name of a package that is a folder of the workspace. */
@@ -22,6 +23,12 @@ export interface DatabaseContext {
 export type DialectChoice =
   | { readonly by: 'configuration'; readonly files: string; readonly dialect: Dialect; readonly why: string }
   | { readonly by: 'tool'; readonly folder: string; readonly dialect: Dialect; readonly why: string };
+
+/** What bylaw.yaml says of the SQL of the workspace. */
+export interface SqlSettings {
+  readonly dialects: readonly DialectChoice[];
+  readonly platform?: PlatformName;
+}
 
 /** What a fixed list of configuration files says, read before everything else. */
 export interface Context {

@@ -1,5 +1,8 @@
 import type { AnchorEntry } from '../matches/matcher.ts';
+import type { DialectChoice, SqlSettings } from '../model/context.ts';
+import type { PlatformName } from '../model/platform.ts';
 import type { Severity } from '../model/policy.ts';
+import type { Dialect } from '../model/sql.ts';
 import type { Problem } from '../model/problem.ts';
 import { noParameters } from './parameters.ts';
 import type { DefinitionPart } from './definitions.ts';
@@ -28,6 +31,7 @@ export interface Configuration {
   readonly extends: readonly Extension[];
   readonly definitions: readonly DefinitionPart[];
   readonly policies: readonly PolicyOverride[];
+  readonly sql: SqlSettings;
 }
 
 export interface ParsedConfiguration {
@@ -66,8 +70,27 @@ function typed(located: Located): ParsedConfiguration {
     extends: extensions.flatMap((extension) => ('extension' in extension ? [extension.extension] : [])),
     definitions,
     policies: entries(child(located, 'policies')).map(overrideOf),
+    sql: sqlOf(child(located, 'sql')),
   };
   return { configuration, problems };
+}
+
+function sqlOf(located: Located): SqlSettings {
+  const platform = child(located, 'platform').data;
+  return {
+    dialects: dialectsOf(child(located, 'dialect')),
+    ...(platform !== null && { platform: platform as PlatformName }),
+  };
+}
+
+/** One for all files, or one for each glob. */
+function dialectsOf(located: Located): readonly DialectChoice[] {
+  const globs = typeof located.data === 'string' ? [['**', located] as const] : entries(located);
+  return globs.map(([files, { data, origin, path }]) => {
+    const line = origin.locate(path)?.startLine;
+    const why = `${origin.path}${line === undefined ? '' : ` line ${line}`}`;
+    return { by: 'configuration', files, dialect: data as Dialect, why };
+  });
 }
 
 function listAt(located: Located, key: string): readonly Located[] {

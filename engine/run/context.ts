@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Context, DatabaseContext, DialectChoice } from '../model/context.ts';
+import type { Context, DatabaseContext, SqlSettings } from '../model/context.ts';
 import type { Json } from '../model/document.ts';
 import type { PlatformName } from '../model/platform.ts';
 import type { FileEntry } from '../model/source-file.ts';
@@ -15,8 +15,7 @@ import { tsconfigAliases } from './tsconfig-aliases.ts';
 export function contextOf(
   entries: readonly FileEntry[],
   read: ReadFile,
-  configured: readonly DialectChoice[] = [],
-  platform?: PlatformName,
+  { dialects: configured, platform }: SqlSettings = { dialects: [] },
 ): Context {
   const aliases = [...tsconfigAliases(entries, read), ...packageAliases(entries, read)];
   const dialects = [...configured, ...toolDialects(entries, read)];

@@ -190,5 +190,5 @@ test.each<readonly [string, Files, PlatformName | undefined, readonly DatabaseCo
   ],
 ])('the platform of a database: %s', (_, files, platform, expected) => {
   const { entries, read } = memoryWorkspace(files);
-  expect(contextOf(entries, read, [], platform).databases).toEqual(expected);
+  expect(contextOf(entries, read, { dialects: [], ...(platform && { platform }) }).databases).toEqual(expected);
 });
