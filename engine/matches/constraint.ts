@@ -38,17 +38,23 @@ export const ownKeywords: Readonly<Record<string, { readonly schema: object; rea
     schema: { type: ['array', 'object'] },
     documentation: 'The list has exactly these items, in any order.',
   },
+  nullable: {
+    schema: { type: 'boolean' },
+    documentation:
+      'Whether the SQL expression bound may be NULL, as far as that is written: by constants, COALESCE and the like, joins, WHERE, and NOT NULL of the columns that the migrations leave behind. Beside it only `not`, `allOf` and `anyOf` may hold it.',
+  },
   'less-than': { schema: { type: ['number', 'object'] }, documentation: 'The number is less than this one.' },
 };
 
 /** Whether the constraint holds for the value bound; `{ref: $X}` reads the other bindings. */
 export function holds(constraint: Constraint, binding: Binding, bindings: Bindings, sub?: SubPattern): Holds {
-  const { not, allOf, anyOf, code, sql, 'node-type': nodeType, ...plain } = constraint;
+  const { not, allOf, anyOf, code, sql, nullable, 'node-type': nodeType, ...plain } = constraint;
   const parts: (() => Holds)[] = [
     () => (nodeType === undefined ? true : hasNodeType(nodeType, binding)),
     () => (Object.keys(plain).length === 0 ? true : holdsPlain(plain, binding, bindings)),
     () => (code === undefined ? true : subPattern('code', code, binding, sub)),
     () => (sql === undefined ? true : subPattern('sql', sql, binding, sub)),
+    () => (nullable === undefined ? true : notStatic(`'${binding.text}' is not SQL that a policy has found.`)),
     ...list(allOf).map((part) => () => holds(part, binding, bindings, sub)),
     () => (anyOf === undefined ? true : some(list(anyOf).map((part) => () => holds(part, binding, bindings, sub)))),
     () => (not === undefined ? true : negate(holds(not as Constraint, binding, bindings, sub))),
@@ -225,7 +231,16 @@ export function shannonBits(text: string): number {
 
 /** Why the constraint cannot be decided, or nothing. For loading policies. */
 export function constraintError(constraint: Constraint): string | undefined {
-  const { not, allOf, anyOf, code: _code, sql: _sql, 'node-type': _nodeType, ...plain } = constraint;
+  const {
+    not,
+    allOf,
+    anyOf,
+    code: _code,
+    sql: _sql,
+    nullable: _nullable,
+    'node-type': _nodeType,
+    ...plain
+  } = constraint;
   const parts = [...list(allOf), ...list(anyOf), ...(not === undefined ? [] : [not as Constraint])];
   return parts.map(constraintError).find((error) => error !== undefined) ?? plainError(plain);
 }

@@ -2,7 +2,7 @@ import type { ModuleAlias } from '../model/context.ts';
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Document, Family, TreeNode } from '../model/document.ts';
-import type { AnchorValue } from '../model/formula.ts';
+import type { AnchorValue, Formula } from '../model/formula.ts';
 import type { Place, Range } from '../model/region.ts';
 import type { DocumentIndex } from './walk.ts';
 
@@ -34,6 +34,8 @@ export interface LocalMatch {
   readonly bindings: LocalBindings;
   /** It holds only if this is not the case after all: the match is unknown. */
   readonly unknown?: Cause;
+  /** What only the reduce can decide of it; it binds what is missing in `bindings`. */
+  readonly rest?: Formula;
   /** For a match found by stepping to another node (a relative config path): the node reported as witness. */
   readonly node?: TreeNode;
   /** Further nodes of the same document that belong to the subject (the local handler of a wrapped route): `has` looks there too. */
@@ -73,6 +75,8 @@ export interface Inspection {
   readonly binds: readonly string[];
   /** Those that only some matches bind as well; without it they are the same. */
   readonly mentions?: readonly string[];
+  /** Those of an anchor of the map that only the reduce binds. */
+  readonly late?: readonly string[];
   readonly errors: readonly ValueError[];
 }
 

@@ -12,6 +12,8 @@ import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
 import { solveTaint } from './taint/taint.ts';
 import { extend } from './unify-text.ts';
+import { existedBefore } from './sql-questions/existed-before.ts';
+import { nullableHolds } from './sql-questions/nullable.ts';
 import { whereHolds } from './where.ts';
 
 /** All ways in which the formula holds for the node under the bindings; none: it does not. Kleene's logic: an unknown is a solution whose `rest` is unknown. */
@@ -30,6 +32,7 @@ export function solve(
     case 'bind':
     case 'passed':
     case 'reached':
+    case 'catalog':
       return [{ ...yes, rest: formula }];
     case 'all':
       return solveAll(formula.of, node, bindings, inquiry);
@@ -43,6 +46,10 @@ export function solve(
       return solveFiles(formula, yes, inquiry);
     case 'where':
       return whereHolds(formula, yes, inquiry);
+    case 'nullable':
+      return nullableHolds(formula, yes, inquiry);
+    case 'existed-before':
+      return [{ ...yes, rest: existedBefore(formula, node, inquiry) }];
     case 'step':
       return solveStep(formula, yes, inquiry);
     case 'guarded':
@@ -135,7 +142,7 @@ function solveAnchor(
     solutions.push({
       ...yes,
       bindings: match.bindings,
-      rest: match.unknown ? unknown(match.unknown) : TRUE,
+      rest: allOf([match.unknown ? unknown(match.unknown) : TRUE, match.rest ?? TRUE]),
       witnesses: match.node ? [match.node] : [],
       ...(match.also && { also: match.also }),
       ...(match.beyond && { beyond: match.beyond }),

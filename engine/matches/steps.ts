@@ -3,6 +3,7 @@ import type { Formula } from '../model/formula.ts';
 import type { DocumentView } from './matcher.ts';
 import { preparedAnchor } from './prepare.ts';
 import type { Inquiry } from './inquiry.ts';
+import { isEmbedded, parentOf, standsIn } from './sql/embedded.ts';
 
 type StepFormula = Extract<Formula, { op: 'step' }>;
 
@@ -50,8 +51,8 @@ function* descendants(of: Formula, node: TreeNode, { view, subject, also }: Inqu
 }
 
 function* ancestors(node: TreeNode, view: DocumentView): Iterable<TreeNode> {
-  const inTree = view.index.parent(node) ?? innermost(node, view);
-  for (let parent = inTree; parent; parent = view.index.parent(parent)) yield parent;
+  const first = parentOf(node, view) ?? innermost(node, view);
+  for (let parent = first; parent; parent = parentOf(parent, view)) yield parent;
   if (node !== view.fileNode) yield view.fileNode;
 }
 
@@ -76,14 +77,31 @@ function bodyAround(node: TreeNode, view: DocumentView): TreeNode | undefined {
 }
 
 /** Later or earlier items of the list the node stands in: each item, and what an item consists of alone (`foo();` → `foo()`). */
-function* siblings({ step, immediately }: StepFormula, node: TreeNode, view: DocumentView): Iterable<TreeNode> {
+function* siblings({ step, immediately, of }: StepFormula, node: TreeNode, view: DocumentView): Iterable<TreeNode> {
   const { tree } = view.document;
   const list = climb(node, view, (parent) => lists(view).lists.includes(parent.type));
   if (!tree || !list) return;
   const items = tree.children(list);
-  const own = items.findIndex((item) => item === node || view.index.contains(item, node));
+  const inTree = standsIn(node, view);
+  const own = items.findIndex((item) => item === inTree || view.index.contains(item, inTree));
   const chosen = step === 'precedes' ? items.slice(own + 1) : items.slice(0, own).reverse();
-  for (const item of immediately ? chosen.slice(0, 1) : chosen) yield* alone(item, tree);
+  for (const item of immediately ? chosen.slice(0, 1) : chosen) {
+    yield* alone(item, tree);
+    if (isAboutSql(of)) yield* sqlIn(item, list, of, view);
+  }
+}
+
+/** SQL in the strings of an item, but not of lists within it. */
+function* sqlIn(item: TreeNode, list: TreeNode, of: Formula, view: DocumentView): Iterable<TreeNode> {
+  for (const candidate of candidates(of, view, item) ?? []) {
+    if (isEmbedded(candidate, view) && climb(candidate, view, (up) => lists(view).lists.includes(up.type)) === list)
+      yield candidate;
+  }
+}
+
+function isAboutSql(formula: Formula): boolean {
+  if (formula.op === 'anchor') return formula.anchor === 'sql';
+  return (formula.op === 'all' || formula.op === 'any') && formula.of.some(isAboutSql);
 }
 
 function* alone(item: TreeNode, tree: Tree): Iterable<TreeNode> {
@@ -93,7 +111,7 @@ function* alone(item: TreeNode, tree: Tree): Iterable<TreeNode> {
 }
 
 function climb(node: TreeNode, view: DocumentView, fits: (parent: TreeNode) => boolean): TreeNode | undefined {
-  for (let parent = view.index.parent(node); parent; parent = view.index.parent(parent)) {
+  for (let parent = parentOf(node, view); parent; parent = parentOf(parent, view)) {
     if (fits(parent)) return parent;
   }
   return undefined;

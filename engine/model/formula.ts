@@ -2,6 +2,7 @@ import type { Bindings, Cause } from './binding.ts';
 import type { Clauses } from './clauses.ts';
 import type { Json } from './document.ts';
 import type { Place } from './region.ts';
+import type { CatalogQuestion } from './sql-question.ts';
 
 /** A JSON Schema 2020-12 with our keywords (policy-language.md, section 5); a scalar shorthand is already written as `{const: …}`. */
 export type Constraint = { readonly [keyword: string]: Json };
@@ -31,6 +32,10 @@ export type Formula =
   | { readonly op: 'anchor'; readonly anchor: string; readonly value: AnchorValue }
   | { readonly op: 'files'; readonly include?: readonly string[]; readonly exclude?: readonly string[] }
   | { readonly op: 'where'; readonly name: string; readonly constraint: Constraint }
+  /** The SQL expression bound to the name may be NULL, or never is. */
+  | { readonly op: 'nullable'; readonly name: string; readonly is: boolean }
+  /** The table was there before the migration file that the node stands in; its name from the schema inwards. */
+  | { readonly op: 'existed-before'; readonly table: readonly string[] }
   | {
       readonly op: 'step';
       readonly step: Step;
@@ -80,6 +85,8 @@ export type Formula =
       readonly path: string;
       readonly ranges: readonly (readonly [number, number])[];
     }
+  /** Only in residuals: what the folded catalog decides about SQL found in the map. */
+  | { readonly op: 'catalog'; readonly ask: CatalogQuestion }
   /** Only in residuals: one solution found in the map; holds if its bindings agree with the others and `of` holds. */
   | { readonly op: 'bind'; readonly bindings: Bindings; readonly place?: Place; readonly of: Formula };
 

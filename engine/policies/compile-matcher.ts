@@ -2,6 +2,8 @@ import { anchors } from '../matches/all.ts';
 import { allOf, anyOf, TRUE } from '../matches/formula.ts';
 import { compileGlob } from '../matches/glob.ts';
 import type { Anchor } from '../matches/matcher.ts';
+import { isLiteral, nameParts } from '../matches/schema/names.ts';
+import { metavariable } from '../matches/schema/matching.ts';
 import type { AnchorValue, Formula, Step } from '../model/formula.ts';
 import { compileTaint } from './compile-taint.ts';
 import { compileWhere } from './compile-where.ts';
@@ -28,6 +30,7 @@ export function compileMatcher(located: Located, around: Compiler): Formula {
     guardedPart(fields, compiler),
     existsPart(fields, compiler),
     ...compileWhere(fields.get('where'), compiler),
+    existedBeforePart(fields, compiler),
     ...listPart(fields, 'not', compiler).map((of): Formula => ({ op: 'not', of })),
     focusPart(fields),
   ].filter((part) => part !== undefined);
@@ -288,6 +291,20 @@ function without(located: Located, keys: readonly string[]): Located {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return located;
   const kept = Object.entries(data).filter(([key]) => !keys.includes(key));
   return { ...located, data: Object.fromEntries(kept) };
+}
+
+function existedBeforePart(fields: Fields, compiler: Compiler): Formula | undefined {
+  const located = fields.get('existed-before');
+  if (!located) return undefined;
+  const named = child(located, 'table');
+  const table = nameParts(String(named.data));
+  if (table.length > 2 || !table.every((part) => metavariable(part) !== undefined || isLiteral(part)))
+    report(
+      named,
+      "'existed-before' takes the name of one table or view, such as $T, $S.$T or public.orders.",
+      compiler,
+    );
+  return written({ op: 'existed-before', table }, located, compiler);
 }
 
 function focusPart(fields: Fields): Formula | undefined {

@@ -12,7 +12,7 @@ import { compileConstraint } from './compile-where.ts';
 import { compileSets } from './compile-sets.ts';
 import { checkAsked, checkNoSubject } from './node-kinds.ts';
 import { checkStation } from './ranging.ts';
-import { bindsOf, checkScope, mayBind, mentionedBy, namesNeeded } from './scope.ts';
+import { bindsOf, checkScope, lateNames, mayBind, mentionedBy, namesNeeded } from './scope.ts';
 import { child, entries, items, type Located } from './source.ts';
 
 export interface Compiled {
@@ -207,7 +207,8 @@ function deferredNames(judge: PolicyForm, compiler: Compiler): readonly string[]
   const subject = 'subject' in judge ? judge.subject : undefined;
   const elsewhere = compiler.matchers.filter(({ id }) => id !== subject).map(({ formula }) => formula);
   const formulas = [...elsewhere, ...(judge.when ? [judge.when] : [])];
-  return [...new Set(formulas.flatMap((formula) => [...mentionedBy(formula, compiler)]))];
+  const late = compiler.matchers.flatMap(({ formula }) => lateNames(formula));
+  return [...new Set([...formulas.flatMap((formula) => [...mentionedBy(formula, compiler)]), ...late])];
 }
 
 /** The guards, with the names that something besides them speaks of as well. */

@@ -1,16 +1,12 @@
 /** Keys of the language that this version does not know yet; a reader of its documentation may well write them. */
 const laterKeys = new Set([
-  'existed-before',
   'origin',
-  'nullable',
   'ts-type',
   'import',
   'dependency',
   'call-out',
   'supabase-call',
   'exemptions',
-  'of',
-  'leaves',
 ]);
 
 export function isLaterKey(key: string): boolean {

@@ -1,9 +1,8 @@
-import { referencesOf } from '../matches/where.ts';
 import { partsOf } from '../matches/formula.ts';
 import type { Formula } from '../model/formula.ts';
 import type { Compiler } from './compiler.ts';
 import { isRelative } from './node-kinds.ts';
-import { bindsOf, mayBind, mentionedBy } from './scope.ts';
+import { bindsOf, mayBind, mentionedBy, namesNeeded } from './scope.ts';
 
 /** The parts of an `all` in the order in which they are solved: what binds names stands before what asks about them, however it was written. */
 export function solvable(formula: Formula, compiler: Compiler): Formula {
@@ -33,6 +32,8 @@ const ranks = [
   'follows',
   'exists',
   'where',
+  'nullable',
+  'existed-before',
   'count',
   'guarded',
   'not',
@@ -79,8 +80,8 @@ function needsOf(formula: Formula, compiler: Compiler): ReadonlySet<string> {
 }
 
 function readBy(formula: Formula, compiler: Compiler): readonly string[] {
-  if (formula.op === 'where') return [formula.name, ...referencesOf(formula.constraint)];
-  if (formula.op === 'focus') return [formula.name];
+  const own = namesNeeded(formula);
+  if (own.length > 0) return own;
   const inner = formula.op === 'exists' ? [compiler.matchers[formula.matcher]!.formula] : partsOf(formula);
   const denied = formula.op === 'not' || formula.op === 'guarded' || (formula.op === 'exists' && formula.count);
   return [...(denied ? mentionedBy(formula, compiler) : []), ...inner.flatMap((part) => [...needsOf(part, compiler)])];

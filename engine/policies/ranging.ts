@@ -51,6 +51,8 @@ export function checkStation(formula: Formula, station: Station, compiler: Compi
   if (formula.op === 'anchor' && station === 'map' && formula.anchor === 'schema') {
     say("'schema' cannot be asked about a node of a document. Ask the workspace: 'exists: {schema: …}'.");
   }
+  if (station === 'reduce' && (formula.op === 'nullable' || formula.op === 'existed-before'))
+    say(`'${formula.op}' is asked about SQL in a document, not about an object of the schema.`);
   if (station === 'reduce' && formula.op === 'guarded')
     say('Paths lead through code: this cannot be asked about an object of the schema.');
   if (station === 'reduce' && (formula.op === 'step' || formula.op === 'files' || formula.op === 'focus')) {

@@ -1,6 +1,7 @@
 import { anchorNamed } from '../matches/all.ts';
 import { compileGlob, compileGlobList } from '../matches/glob.ts';
 import type { Inspection } from '../matches/matcher.ts';
+import { metavariable } from '../matches/schema/matching.ts';
 import { referencesOf } from '../matches/where.ts';
 import { partsOf } from '../matches/formula.ts';
 import type { AnchorValue, Formula } from '../model/formula.ts';
@@ -90,7 +91,14 @@ function scopeWithin(formula: Formula, part: Formula, scope: Names, compiler: Co
 /** The names that a formula reads without binding them. */
 export function namesNeeded(formula: Formula): readonly string[] {
   if (formula.op === 'where') return [formula.name, ...referencesOf(formula.constraint)];
-  return formula.op === 'focus' ? [formula.name] : [];
+  if (formula.op === 'existed-before') return formula.table.flatMap((part) => metavariable(part) ?? []);
+  return formula.op === 'focus' || formula.op === 'nullable' ? [formula.name] : [];
+}
+
+/** Names that a matcher of documents binds in the reduce only: the map must keep what it binds to them itself. */
+export function lateNames(formula: Formula): readonly string[] {
+  const own = formula.op === 'anchor' ? (inspectionOf(formula).late ?? []) : [];
+  return [...own, ...partsOf(formula).flatMap(lateNames)];
 }
 
 function unbound(formula: Formula, name: string, compiler: Compiler): void {

@@ -1,6 +1,7 @@
-import type { Bindings } from '../model/binding.ts';
+import type { Bindings, Cause } from '../model/binding.ts';
 import type { Formula } from '../model/formula.ts';
 import type { Evidence } from '../model/verdict.ts';
+import { catalogDecisions } from './catalog-questions/decide.ts';
 import { negateKleene } from './kleene.ts';
 import { existsSolutions } from './exists.ts';
 import { holds } from '../matches/constraint.ts';
@@ -37,9 +38,17 @@ export function decide(formula: Formula, bindings: Bindings, question: Question)
       return passedDecisions(formula, bindings, question, decide);
     case 'reached':
       return reachedDecisions(formula, bindings, question, decide);
+    case 'catalog':
+      return catalogDecisions(formula, bindings, question);
+    case 'nullable':
+      return [{ ...yes, causes: [notFromHere(formula.name)] }];
     default:
       throw new Error(`'${formula.op}' cannot be left for the reduce.`);
   }
+}
+
+function notFromHere(name: string): Cause {
+  return { kind: 'not-static', message: `Whether '$${name}' may be NULL is only told of SQL in the same document.` };
 }
 
 /** Certain ways first, so that evidence names them. */

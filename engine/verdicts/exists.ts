@@ -3,7 +3,7 @@ import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Place } from '../model/region.ts';
 import { bounded } from '../matches/budget.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
-import { isCertain, type Decide, type Decision, type Question } from './question.ts';
+import { isCertain, unheard, type Decide, type Decision, type Question } from './question.ts';
 import { describe } from './describe.ts';
 import { nearest, type Candidate } from './nearest.ts';
 import { unify } from './unify.ts';
@@ -63,7 +63,7 @@ function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Inne
       continue;
     }
     const { about: _about, ...asked } = question;
-    const inner = { ...asked, refute: () => undefined };
+    const inner = { ...asked, refute: unheard };
     for (const decision of question.decide(row.rest, unified.bindings, inner)) {
       const found = hit(row.node, row.place, describe(matcher.formula, decision.bindings), decision, unified.causes);
       yield row.matched === undefined ? found : { ...found, matched: row.matched };
@@ -71,23 +71,17 @@ function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Inne
   }
 }
 
-function* objectMatches(
-  { formula }: RangingMatcher,
-  bindings: Bindings,
-  question: Inner,
-  tried: Candidate[],
-): Iterable<Hit> {
+function* objectMatches({ formula }: RangingMatcher, bindings: Bindings, question: Inner): Iterable<Hit> {
   for (const { anchor, rest } of reduceAlternatives(formula)) {
     const prepared = preparedReduceAnchor(anchor);
     for (const match of prepared?.range(question.facts.world, bindings) ?? []) {
       const { object } = match;
       const merged = { ...match.bindings, ...bindings };
-      const inner = { ...question, about: object, refute: () => undefined };
+      const inner = { ...question, about: object, refute: unheard };
       for (const decision of question.decide(rest, merged, inner)) {
         yield hit(object.id, object.place, object.id, decision, match.unknown ? [match.unknown] : []);
       }
     }
-    tried.push(...nearbyObjects(anchor, bindings, question));
   }
 }
 
@@ -193,8 +187,12 @@ function refuteWith(
   tried: readonly Candidate[],
   question: Question,
 ): void {
+  if (question.refute === unheard) return;
+  const objects = reduceAlternatives(matcher.formula).flatMap(({ anchor }) =>
+    matcher.station === 'reduce' ? nearbyObjects(anchor, bindings, question) : [],
+  );
   question.refute({ message: `Nothing found for: ${describe(matcher.formula, bindings)}.` });
-  for (const { binding, place } of nearest(bindings, tried)) {
+  for (const { binding, place } of nearest(bindings, [...tried, ...objects])) {
     question.refute({ message: `The nearest candidate is '${binding.text}'.`, place });
   }
 }

@@ -7,7 +7,7 @@ import type { Refutation } from '../model/fact.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
 import { decide } from './decide.ts';
-import type { Decision, Question, Subject } from './question.ts';
+import { unheard, type Decision, type Question, type Subject } from './question.ts';
 import { placeholders } from '../model/message.ts';
 import { reduceAlternatives } from './exists.ts';
 import { answerOf } from './kleene.ts';
@@ -261,6 +261,6 @@ export function questionOf(check: Check, subject: Subject, facts: WorkspaceFacts
     ...guards,
     subject,
     ...about,
-    refute: () => undefined,
+    refute: unheard,
   };
 }

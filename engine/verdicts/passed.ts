@@ -6,7 +6,7 @@ import { isTest, type CallGraph, type UnitRef } from './call-graph.ts';
 import type { Scope } from './guard-clauses.ts';
 import { guards, type Guards } from './guards.ts';
 import { answerOf } from './kleene.ts';
-import type { Decide, Decision, Question } from './question.ts';
+import { unheard, type Decide, type Decision, type Question } from './question.ts';
 
 type PassedFormula = Extract<Formula, { op: 'passed' }>;
 
@@ -43,7 +43,7 @@ function guardsFor({ guard }: PassedFormula, bindings: Bindings, question: Quest
   const known = kept.get(graph) ?? new Map<string, Guards>();
   kept.set(graph, known);
   const { within: _within, about: _about, ...alone } = question;
-  const silent: Question = { ...alone, refute: () => undefined };
+  const silent: Question = { ...alone, refute: unheard };
   const holds = (formula: Formula): ReturnType<typeof answerOf> => answerOf(decide(formula, bindings, silent));
   const solver = known.get(key) ?? guards(graph, { policy, guard, bindings, holds });
   known.set(key, solver);

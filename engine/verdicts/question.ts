@@ -24,9 +24,12 @@ export interface Question {
   readonly about?: WorldObject;
   /** Inside `has` with `reach: calls`: the functions that the subject reaches. */
   readonly within?: Scope;
-  /** Told why something does not hold: evidence of a fail. */
+  /** Told why something does not hold: evidence of a fail. `unheard` where nobody wants to know. */
   readonly refute: (evidence: Evidence) => void;
 }
+
+/** What only serves evidence need not be looked for then. */
+export const unheard = (): undefined => undefined;
 
 /** One way in which a formula holds; with causes it is unknown whether it does. No solution: it does not hold. */
 export interface Decision {

@@ -4,7 +4,7 @@ import type { Formula } from '../model/formula.ts';
 import { bounded } from '../matches/budget.ts';
 import { keyOf, type CallGraph, type SiteRef, type UnitRef } from './call-graph.ts';
 import type { Scope } from './guard-clauses.ts';
-import { isCertain, type Decide, type Decision, type Question } from './question.ts';
+import { isCertain, unheard, type Decide, type Decision, type Question } from './question.ts';
 import { unify } from './unify.ts';
 
 type ReachedFormula = Extract<Formula, { op: 'reached' }>;
@@ -102,7 +102,7 @@ function decideRow(
 ): readonly Decision[] {
   const unified = unify(bindings, row.bindings);
   if ('conflict' in unified) return [];
-  return decide(row.rest, unified.bindings, { ...question, refute: () => undefined }).map((decision) => ({
+  return decide(row.rest, unified.bindings, { ...question, refute: unheard }).map((decision) => ({
     bindings: decision.bindings,
     causes: [...unified.causes, ...decision.causes],
     evidence: [

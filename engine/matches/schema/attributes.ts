@@ -16,7 +16,20 @@ import type {
 } from '../../model/catalog.ts';
 import type { Scalar } from '../../model/document.ts';
 import type { Expression } from '../../model/sql.ts';
+import { apiRolesWith } from './access.ts';
+import { indexDefinition, isUnique, primaryKey } from './keys.ts';
 import type { GrantOn, Kind, SchemaObject } from './objects.ts';
+import {
+  apiRolesOf,
+  callsOf,
+  callsPerRow,
+  commandsOf,
+  isOn,
+  overlapsOf,
+  readsOf,
+  recursionOf,
+  tablesOf,
+} from './policies.ts';
 
 /** What an attribute's value is, and so how it is tested. */
 export type AttributeType = 'value' | 'list' | 'set' | 'name' | 'expression' | 'allows';
@@ -51,6 +64,12 @@ const forceRls = of(
   'Whether row level security also binds the owner.',
   (_, { relation }) => relation?.forceRls,
 );
+const readableBy = of(
+  'set',
+  'The roles of the API (anon, authenticated) that may SELECT from it, by whatever grant.',
+  (_, { relation, catalog }) => relation && apiRolesWith(catalog, relation, ['select']),
+);
+const ROW_PRIVILEGES = ['select', 'insert', 'update', 'delete'];
 const columns = of<Constraint | Index>('list', 'Its columns, in order.', (it) => it.columns);
 
 /** The attributes of every kind: the single source of schema, documentation and checks. */
@@ -64,6 +83,12 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
       it.complete ? it.columns.map(({ name }) => name) : undefined,
     ),
     'primary-key': of<Relation>('list', 'Columns of the primary key.', primaryKey),
+    'readable-by': readableBy,
+    'accessible-by': of(
+      'set',
+      'The roles of the API that may SELECT, INSERT, UPDATE or DELETE, by whatever grant.',
+      (_, { relation, catalog }) => relation && apiRolesWith(catalog, relation, ROW_PRIVILEGES),
+    ),
     partition: of<Relation>('value', 'Whether it is a partition of another table.', (it) => it.form === 'partition'),
     foreign: of<Relation>('value', 'Whether it is a foreign table.', (it) => it.form === 'foreign'),
     partitioned: of<Relation>('value', 'Whether it has partitions.', (it) => it.partitioned === true),
@@ -92,6 +117,12 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     reads: of<Relation>('set', 'The tables and views it reads, as schema.name.', (it) =>
       it.reads?.map((read) => `${read.schema}.${read.name}`),
     ),
+    tables: of<Relation>(
+      'set',
+      'The tables it reads, directly or through other views, as schema.name.',
+      (it, { catalog }) => it.reads && tablesOf(it, catalog),
+    ),
+    'readable-by': readableBy,
     owner,
     comment,
   },
@@ -99,6 +130,12 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     schema,
     exposed,
     table,
+    rls,
+    'readable-by': of<Column>(
+      'set',
+      'The roles of the API (anon, authenticated) that may SELECT it, by whatever grant.',
+      (it, { relation, catalog }) => relation && apiRolesWith(catalog, relation, ['select'], it.name),
+    ),
     type: of<Column>('value', 'Its type as PostgreSQL prints it.', (it) => it.type.text || undefined),
     'not-null': of<Column>('value', 'Whether it refuses NULL.', (it) => it.notNull),
     default: of<Column>('expression', 'Its default.', (it) => it.default),
@@ -141,6 +178,11 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     partial: of<Index>('value', 'Whether it has a WHERE clause.', (it) => it.where !== undefined),
     where: of<Index>('expression', 'The condition of a partial index.', (it) => it.where),
     include: of<Index>('list', 'The columns of INCLUDE.', (it) => it.include),
+    definition: of<Index>(
+      'value',
+      'What it indexes and how, in one text without its name; not the order of sorting, collations and operator classes.',
+      indexDefinition,
+    ),
     'nulls-not-distinct': of<Index>('value', 'Whether it takes NULL but once.', (it) => it.nullsNotDistinct === true),
     constraint: of<Index>(
       'value',
@@ -158,6 +200,31 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     roles: of<Policy>('set', 'The roles it is for; public is everybody.', (it) => it.roles),
     using: of<Policy>('expression', 'The USING expression.', (it) => it.using),
     check: of<Policy>('expression', 'The WITH CHECK expression.', (it) => it.check),
+    commands: of<Policy>('set', 'The commands it is for, all spelt out.', commandsOf),
+    'api-roles': of<Policy>(
+      'set',
+      'The roles of the API (anon, authenticated) it is for, public and membership spelt out.',
+      (it, { catalog }) => apiRolesOf(it, catalog),
+    ),
+    calls: of<Policy>('set', 'The functions that its expressions call, as they are written: auth.uid.', callsOf),
+    'calls-per-row': of<Policy>(
+      'set',
+      'Those of the calls that do not stand in a sub-select of their own, `(select auth.uid())`.',
+      callsPerRow,
+    ),
+    reads: of<Policy>('set', 'The tables and views that its sub-selects read, as schema.name.', (it, { catalog }) =>
+      readsOf(it, catalog),
+    ),
+    overlaps: of<Policy>(
+      'set',
+      'Other permissive policies of its table, for the same role of the API and the same command.',
+      (it, { relation, catalog }) => relation && overlapsOf(it, relation, catalog),
+    ),
+    recursion: of<Policy>(
+      'value',
+      'The table at which PostgreSQL finds that its policies need themselves, as schema.name; absent: none.',
+      (it, { relation, catalog }) => relation && recursionOf(it, relation, catalog),
+    ),
   },
   trigger: {
     schema,
@@ -179,6 +246,11 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
       'value',
       'Whether it runs with the rights of its owner.',
       (it) => it.securityDefiner,
+    ),
+    'callable-by': of<Routine>(
+      'set',
+      'The roles of the API (anon, authenticated) that may EXECUTE it, by whatever grant.',
+      (it, { catalog }) => apiRolesWith(catalog, it, ['execute']),
     ),
     'search-path': of<Routine>('list', 'The schemas of SET search_path.', (it) => it.searchPath),
     language: of<Routine>('value', 'sql, plpgsql …', (it) => it.language),
@@ -229,7 +301,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     object: of<ReplayProblem>('value', 'What the problem is about, e.g. `table public.orders`.', (it) => it.object),
     problem: of<ReplayProblem>('value', 'What a run would stop with, in a sentence.', (it) => it.message),
   },
-  extension: { schema, owner },
+  extension: { schema, exposed, owner },
   bucket: { public: of<Bucket>('value', 'Whether everybody may read it.', (it) => it.public) },
   grant: {
     schema,
@@ -248,24 +320,4 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
 
 function qualified({ schema: its, name }: QualifiedName): QualifiedName {
   return { schema: its, name };
-}
-
-function primaryKey(relation: Relation | undefined): readonly string[] | undefined {
-  return relation?.constraints.find(({ kind }) => kind === 'primary-key')?.columns;
-}
-
-function isUnique(column: Column, { relation, catalog }: SchemaObject): boolean {
-  const alone = (columnNames: readonly string[]): boolean => columnNames.length === 1 && columnNames[0] === column.name;
-  return catalog.indexes.some(
-    (index) =>
-      index.unique &&
-      index.where === undefined &&
-      index.table.schema === relation?.schema &&
-      index.table.name === relation.name &&
-      alone(index.columns),
-  );
-}
-
-function isOn(option: string | undefined): boolean {
-  return option !== undefined && /^(true|on|yes|1)$/i.test(option);
 }

@@ -4,11 +4,13 @@ import type { Bindings, Cause } from '../../model/binding.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
+import type { Aspect } from '../../model/sql-doubt.ts';
 import { inWords } from '../in-words.ts';
 import type { ReduceAnchor, World, WorldMatch, WorldObject } from '../matcher.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { catalogsFor } from './catalogs.ts';
 import { doubtAbout } from './doubt.ts';
+import { candidates } from './listed.ts';
 import { doubted, metavariable, type Matching } from './matching.ts';
 import { isLiteral, matchName, nameParts } from './names.ts';
 import { schemaObjects, type Kind, type SchemaObject } from './objects.ts';
@@ -46,8 +48,8 @@ type Refute = (message: string, place?: Place) => void;
 function* range(value: SchemaValue, world: World, bindings: Bindings): Iterable<WorldMatch> {
   const platformToo = namesPlatform(value, bindings);
   for (const catalog of catalogsFor(world, bindings)) {
-    for (const object of schemaObjects(catalog).values()) {
-      if (object.kind !== value.kind || (object.platform && !platformToo)) continue;
+    for (const object of candidates(catalog, value, bindings)) {
+      if (object.platform && !platformToo) continue;
       yield* matchKind(value, object, start(catalog, bindings));
     }
   }
@@ -129,13 +131,19 @@ function* matchAttributes(
   }
 }
 
-const ROW_SECURITY = ['rls', 'force-rls'];
-const COLUMNS = ['columns', 'primary-key'];
+const TABLE_ASPECTS: { readonly [attribute: string]: Aspect } = { columns: 'columns', 'primary-key': 'columns' };
+const ATTRIBUTE_ASPECTS: { readonly [attribute: string]: Aspect } = {
+  rls: 'rls',
+  'force-rls': 'rls',
+  'readable-by': 'privileges',
+  'accessible-by': 'privileges',
+  'callable-by': 'privileges',
+};
 
 /** Why this attribute of the object may not be as it seems. */
 function doubtOf(attribute: string, { kind, uncertain, doubts }: SchemaObject): Cause | undefined {
-  if (uncertain || kind !== 'table') return uncertain;
-  const aspect = ROW_SECURITY.includes(attribute) ? 'rls' : COLUMNS.includes(attribute) ? 'columns' : undefined;
+  if (uncertain) return uncertain;
+  const aspect = ATTRIBUTE_ASPECTS[attribute] ?? (kind === 'table' ? TABLE_ASPECTS[attribute] : undefined);
   return doubts.find((doubt) => doubt.aspect === aspect)?.cause;
 }
 

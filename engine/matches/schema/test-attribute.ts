@@ -34,7 +34,7 @@ function* testOne(
 ): Iterable<Matching> {
   if (attribute.type === 'allows') return yield* testAllows(wanted, object, matching);
   const actual = name === 'constrained' ? isConstrained(object) : attribute.read(object);
-  if (actual === undefined && object.ghost) return yield doubted(matching, ghostCause(object));
+  if (actual === undefined && isOfGhost(name, object)) return yield doubted(matching, ghostCause(object));
   if (actual === undefined && isDerived(name, object)) return yield doubted(matching, derivedCause(object));
   const absence = absenceOf(wanted);
   if (absence !== undefined) {
@@ -47,6 +47,13 @@ function absenceOf(wanted: Json): boolean | undefined {
   if (typeof wanted !== 'object' || wanted === null) return undefined;
   const { absent } = wanted as { absent?: Json };
   return typeof absent === 'boolean' ? absent : undefined;
+}
+
+const OF_TABLE = ['rls', 'force-rls', 'readable-by'];
+
+/** What is created nowhere in the migrations, or an attribute that is such a table's. */
+function isOfGhost(name: string, { ghost, relation }: SchemaObject): boolean {
+  return ghost || (relation?.state === 'ghost' && OF_TABLE.includes(name));
 }
 
 /** The type of a view's column, and the columns of a view, where its query does not say them. */

@@ -125,8 +125,12 @@ function wantedNames(kind: Kind | undefined, name: string, wanted: Json): readon
 
 /** Derived from the attribute table, for schemas/policy.schema.json. */
 export function schemaOfValue(): JsonSchema {
+  const values = new Set(KINDS.flatMap((kind) => Object.entries(ATTRIBUTES[kind]).flatMap(valueName)));
   const kinds = Object.fromEntries(
-    KINDS.map((kind) => [kind, { type: 'string', description: `A name pattern of ${kind} objects.` }]),
+    KINDS.map((kind) => [
+      kind,
+      { ...(!values.has(kind) && { type: 'string' }), description: `A name pattern of ${kind} objects.` },
+    ]),
   );
   const attributes = KINDS.flatMap((kind) => Object.entries(ATTRIBUTES[kind]))
     .filter(([name]) => !(name in kinds))
@@ -137,4 +141,9 @@ export function schemaOfValue(): JsonSchema {
     additionalProperties: false,
     properties: { ...kinds, ...Object.fromEntries(attributes) },
   };
+}
+
+/** `constraint` is a kind, and of an index whether one made it. */
+function valueName([name, { type }]: readonly [string, Attribute]): readonly string[] {
+  return type === 'name' ? [] : [name];
 }

@@ -68,6 +68,10 @@ const modifiers: Keys = {
     'A sink that data of a source reaches; what both bind is the same. In a bare `forbid` all sinks are subjects.',
     taint,
   ),
+  'existed-before': described(
+    'The table or view was there before the migration file that this node stands in.',
+    record({ table: orParameter({ type: 'string', minLength: 1, title: 'a name such as $T or $S.$T' }) }, ['table']),
+  ),
   focus: described('The node that is reported is the one bound to this metavariable.', ref('metavariable')),
 };
 

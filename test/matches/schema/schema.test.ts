@@ -3,31 +3,13 @@ import type { World } from '../../../engine/matches/matcher.ts';
 import { schema } from '../../../engine/matches/schema/schema.ts';
 import type { Binding, Bindings } from '../../../engine/model/binding.ts';
 import type { Json } from '../../../engine/model/document.ts';
-import { folded } from '../../documents/sql/read.ts';
-
-type Value = Readonly<Record<string, Json>>;
-
-function worldOf(...files: readonly string[]): World {
-  return { catalogs: [folded(files)], ignores: [], files: [], git: false };
-}
+import { found, worldOf, type Value } from './found.ts';
 
 const code = (text: string, schemaName?: string | null): Binding => ({
   text,
   value: text,
   ...(schemaName !== undefined && { schema: schemaName }),
 });
-const shown = (bindings: Bindings): unknown =>
-  Object.fromEntries(Object.entries(bindings).map(([name, { value }]) => [name, value]));
-
-/** Every object of the kind that matches: its id, what is bound, and `?` with the kind of doubt. */
-function found(world: World, value: Value, bindings: Bindings = {}): readonly unknown[] {
-  return [...schema.prepare({ schema: value }).range(world, bindings)].map(({ object, bindings: bound, unknown }) => [
-    object.id,
-    shown(bound),
-    ...(unknown ? [`? ${unknown.kind}`] : []),
-  ]);
-}
-
 /** About the object with this id: yes, no with the refutations, or unknown. */
 function about(world: World, id: string, value: Value, bindings: Bindings = {}): unknown {
   const refutations: string[] = [];
