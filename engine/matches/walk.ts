@@ -31,6 +31,15 @@ export function indexTree(tree: Tree | undefined): DocumentIndex {
     const entry = entries.get(scope);
     return entry ? [entry.position + 1, entry.end] : [0, 0];
   };
+  const merged = new Map<string, readonly number[]>();
+  const positionsOf = (types: readonly string[]): readonly number[] => {
+    const [first, ...rest] = types;
+    if (first === undefined || rest.length === 0) return positionsByType.get(first ?? '') ?? [];
+    const key = types.join();
+    const known = merged.get(key) ?? types.flatMap((type) => positionsByType.get(type) ?? []).sort((a, b) => a - b);
+    merged.set(key, known);
+    return known;
+  };
   const pick = (positions: readonly number[], [from, to]: readonly [number, number]): TreeNode[] => {
     const nodes: TreeNode[] = [];
     for (let i = lowerBound(positions, from); i < positions.length && positions[i]! < to; i++) {
@@ -49,11 +58,7 @@ export function indexTree(tree: Tree | undefined): DocumentIndex {
     },
     ofTypes: (types, scope) => {
       const within = span(scope);
-      const [first, ...rest] = types;
-      if (first === undefined) return [];
-      if (rest.length === 0) return pick(positionsByType.get(first) ?? [], within);
-      const positions = types.flatMap((type) => positionsByType.get(type) ?? []).sort((a, b) => a - b);
-      return pick(positions, within);
+      return pick(positionsOf(types), within);
     },
   };
 }

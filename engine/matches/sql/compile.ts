@@ -1,12 +1,17 @@
-import { parsePostgres, type PgFields, type PgNode } from '../../documents/sql/postgres.ts';
+import { parsePostgres, type PgNode } from '../../documents/sql/postgres.ts';
+import type { PlInto } from '../../documents/sql/node.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
-import type { Json } from '../../model/document.ts';
-import { metavariablesIn, sqlTexts } from './placeholders.ts';
+import { compilePl, type PlPattern } from './compile-pl.ts';
+import { completed } from './completions.ts';
+import { ELLIPSES, metavariablesIn, sqlTexts } from './placeholders.ts';
+import { stated } from './stated.ts';
 
 /** A SQL pattern parsed: a statement or an expression with placeholders for names. */
 export interface SqlPattern {
   readonly text: string;
   readonly root: PgNode;
+  /** In a body: the variables that the statement fills. */
+  readonly into?: PlInto;
   readonly binds: readonly string[];
 }
 
@@ -21,16 +26,67 @@ export function compileSql(text: string): Compiled {
 }
 
 function compile(text: string): Compiled {
-  const texts = sqlTexts(text.trim().replace(/;$/, ''));
+  const written = text.trim().replace(/;$/, '');
+  const texts = sqlTexts(written);
   const root =
     firstParsed(texts, statementOf) ??
-    firstParsed(texts, (sql) => expressionOf(`SELECT (${sql})`)) ??
-    // INSERT INTO t alone leaves free what is inserted
-    firstParsed(texts, (sql) => statementOf(`${sql} DEFAULT VALUES`));
-  if (root) return { text, root: withoutDefaults(root, text), binds: metavariablesIn(text) };
+    firstParsed(sqlTexts(written, ELLIPSES), (sql) => expressionOf(`SELECT (${sql})`)) ??
+    firstParsed(sqlTexts(completed(written)), statementOf);
+  if (root) return { text, root: stated(root, text), binds: metavariablesIn(text) };
+  return { error: `The SQL pattern '${text.trim()}' does not parse: ${refusal(texts)}.` };
+}
+
+function refusal(texts: readonly string[]): string {
   const parse = parsePostgres(texts[0] ?? '');
-  const reason = 'error' in parse ? parse.error : 'it is empty';
-  return { error: `The SQL pattern '${text.trim()}' does not parse: ${reason}.` };
+  return plain('error' in parse ? parse.error : 'it is empty');
+}
+
+/** Placeholders are quoted for the parser only. */
+function plain(reason: string): string {
+  return reason.replace(/"("[^"]+")"/g, '$1');
+}
+
+/** All that a pattern may mean: SQL, and statements of PL/pgSQL. */
+export interface Readings {
+  readonly sql: readonly SqlPattern[];
+  readonly pl: readonly PlPattern[];
+  readonly binds: readonly string[];
+}
+
+const read = new Map<string, Readings | { readonly error: string }>();
+
+export function compilePattern(text: string): Readings | { readonly error: string } {
+  const known = read.get(text) ?? readingsOf(text);
+  read.set(text, known);
+  return known;
+}
+
+/** Statements that both languages know. */
+const SHARED = new Set(['ExecuteStmt', 'TransactionStmt', 'FetchStmt', 'ClosePortalStmt']);
+
+function readingsOf(text: string): Readings | { readonly error: string } {
+  const sql = compileSql(text);
+  const binds = metavariablesIn(text);
+  if (!('error' in sql) && !isShared(sql)) return { sql: [sql], pl: [], binds };
+  const pl = compilePl(text);
+  const found = 'error' in sql ? [] : [sql];
+  if ('error' in pl) {
+    if (!('error' in sql)) return { sql: found, pl: [], binds };
+    const [asSql, asPl] = [refusal(sqlTexts(text.trim())), plain(pl.error)];
+    const reason = asSql === asPl ? asSql : `as SQL, ${asSql}; as PL/pgSQL, ${asPl}`;
+    return { error: `The SQL pattern '${text.trim()}' does not parse: ${reason}.` };
+  }
+  const [only, ...others] = pl.statements;
+  if (only?.type !== 'statement' || others.length > 0) return { sql: found, pl: [pl], binds };
+  const { raw, into } = only;
+  const inBody = raw ? [{ text, root: raw, binds, ...(into && { into }) }] : [];
+  return { sql: [...found, ...inBody], pl: [], binds };
+}
+
+/** `SELECT INTO` makes a table, or fills variables in a body; a word alone may be a column or a statement such as RETURN. */
+function isShared({ root, text }: SqlPattern): boolean {
+  const isWord = tagOf(root) === 'ColumnRef' && /^\s*[a-z]+\s*;?\s*$/i.test(text);
+  return isWord || SHARED.has(tagOf(root)) || root.SelectStmt?.intoClause !== undefined;
 }
 
 function firstParsed(texts: readonly string[], read: (sql: string) => PgNode | undefined): PgNode | undefined {
@@ -50,17 +106,4 @@ function expressionOf(sql: string): PgNode | undefined {
   const select = statementOf(sql)?.SelectStmt;
   const [only, ...others] = (select?.targetList ?? []) as readonly PgNode[];
   return others.length === 0 ? (only?.ResTarget?.val as PgNode | undefined) : undefined;
-}
-
-/** What the parser fills in for clauses that CREATE POLICY leaves out is free in a pattern. */
-function withoutDefaults(root: PgNode, text: string): PgNode {
-  const policy = root.CreatePolicyStmt;
-  if (tagOf(root) !== 'CreatePolicyStmt' || !policy) return root;
-  const { cmd_name, permissive, roles, ...rest } = policy;
-  const stated: Record<string, Json | undefined> = {
-    ...(/\bfor\b/i.test(text) && { cmd_name }),
-    ...(/\bas\s+\w+/i.test(text) && { permissive: permissive ?? false }),
-    ...(/\bto\b/i.test(text) && { roles }),
-  };
-  return { CreatePolicyStmt: { ...rest, ...stated } as PgFields };
 }

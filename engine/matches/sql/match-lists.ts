@@ -24,21 +24,21 @@ export function listMode(field: string): 'ordered' | 'some' | 'all' {
 }
 
 /** Item by item; `...` takes any number of them. */
-export function* matchList(
-  pattern: readonly PgNode[],
-  target: readonly Json[],
+export function* matchList<P, T>(
+  pattern: readonly P[],
+  target: readonly T[],
   matching: Matching,
-  match: Match,
-  isAnything: (pattern: PgNode) => boolean,
+  match: (pattern: P, target: T, matching: Matching) => Iterable<Matching>,
+  isAnything: (pattern: P) => boolean,
 ): Iterable<Matching> {
   const [first, ...rest] = pattern;
-  if (!first) {
+  if (first === undefined) {
     if (target.length === 0) yield matching;
   } else if (isAnything(first)) {
     for (let skip = 0; skip <= target.length; skip++)
       yield* matchList(rest, target.slice(skip), matching, match, isAnything);
   } else if (target.length > 0) {
-    for (const one of match(first, target[0], matching))
+    for (const one of match(first, target[0]!, matching))
       yield* matchList(rest, target.slice(1), one, match, isAnything);
   }
 }

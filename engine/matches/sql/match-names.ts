@@ -1,7 +1,7 @@
 import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json } from '../../model/document.ts';
-import { bindName, type Matching } from './bind.ts';
+import { bindName, sameName, type Matching } from './bind.ts';
 import { metavariable } from './placeholders.ts';
 
 /** The schema of a name that has none: what migrations and PostgREST mean. */
@@ -17,7 +17,7 @@ export function* matchTable(pattern: PgFields, target: PgFields, matching: Match
   for (const inSchema of matchSchema(pattern, schema, matching)) {
     const variable = metavariable(pattern.relname);
     if (variable === undefined) {
-      if (pattern.relname === target.relname) yield inSchema;
+      yield* sameName(pattern.relname, target.relname, inSchema);
     } else if (typeof target.relname === 'string') {
       const at = typeof target.location === 'number' ? { location: target.location } : {};
       yield* bindName(variable, { name: target.relname, ...(schema !== undefined && { schema }), ...at }, inSchema);
@@ -31,7 +31,7 @@ function* matchSchema(pattern: PgFields, schema: string | undefined, matching: M
   const variable = metavariable(wanted);
   if (variable !== undefined) yield* bindName(variable, { name: actual }, matching);
   else if (wanted === undefined && metavariable(pattern.relname) !== undefined) yield matching;
-  else if ((wanted ?? DEFAULT_SCHEMA) === actual) yield matching;
+  else yield* sameName(wanted ?? DEFAULT_SCHEMA, actual, matching);
 }
 
 /** `id` also matches `o.id`: qualifiers left out are free. */
@@ -46,6 +46,7 @@ export function* matchNames(
   matching: Matching,
 ): Iterable<Matching> {
   const wanted = withoutCatalog(parts(pattern));
+  if (wanted.at(-1) === '...') return yield matching;
   const actual = withoutCatalog(parts(target));
   const extra = actual.slice(0, Math.max(0, actual.length - wanted.length));
   const variable = metavariable(wanted.at(-1));
@@ -73,7 +74,7 @@ function* matchSuffix(
     matchSuffix(wanted.slice(0, -1), actual.slice(0, -1), one, owner - 1);
   const variable = metavariable(wanted.at(-1));
   if (variable === undefined) {
-    if (wanted.at(-1) === last) yield* rest(matching);
+    for (const one of sameName(wanted.at(-1), last, matching)) yield* rest(one);
     return;
   }
   const schema = owner === 0 ? actual.at(-2) : undefined;

@@ -1,10 +1,10 @@
 import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json } from '../../model/document.ts';
-import { bind, bindName, type Matching } from './bind.ts';
+import { bind, bindName, sameName, type Matching } from './bind.ts';
 import { matchList, matchSome, listMode } from './match-lists.ts';
 import { matchColumn, matchNames, matchTable, NAME_LISTS } from './match-names.ts';
-import { metavariable } from './placeholders.ts';
+import { ANY_NUMBER, metavariable } from './placeholders.ts';
 
 /** All the ways in which a pattern's tree is part of a target's: what the pattern leaves out is free. */
 export function* matchNode(pattern: PgNode, target: Json | undefined, matching: Matching): Iterable<Matching> {
@@ -26,10 +26,23 @@ function* matchTagged(tag: string, pattern: PgFields, target: PgFields, matching
   if (tag === 'ColumnRef') return yield* matchColumn(pattern, target, matching);
   // a call without arguments means none; arguments are no clause
   if (tag === 'FuncCall' && pattern.args === undefined && target.args !== undefined) return;
-  if (tag === 'GrantStmt' && pattern.is_grant !== target.is_grant) return;
+  if (tag === 'AlterEnumStmt' && pattern.newValNeighbor && pattern.newValIsAfter !== target.newValIsAfter) return;
+  if ((TELLING[tag] ?? []).some((field) => (pattern[field] === undefined) !== (target[field] === undefined))) return;
   const onTable = tag === 'DropStmt' && ON_TABLE.has(target.removeType ?? null);
   yield* matchFields(pattern, target, onTable ? { ...matching, onTable } : matching);
 }
+
+/** Fields that make another statement of it, so that leaving them out says something as well. */
+const TELLING: Readonly<Record<string, readonly string[]>> = {
+  AlterEnumStmt: ['oldVal'],
+  CreateFunctionStmt: ['is_procedure'],
+  CreateTrigStmt: ['timing'],
+  GrantStmt: ['is_grant'],
+  SelectStmt: ['valuesLists'],
+  VacuumStmt: ['is_vacuumcmd'],
+};
+/** Lists that must be there where a pattern states them: `varchar(...)`, `UNIQUE (...)`. */
+const REQUIRED = new Set(['typmods', 'keys']);
 
 const ON_TABLE = new Set<Json>(['OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE']);
 
@@ -57,7 +70,6 @@ const FREE: Readonly<Record<string, Json>> = {
   accessMethod: 'btree',
   initially_valid: true,
   is_enforced: true,
-  is_local: true,
   nulls_ordering: 'SORTBY_NULLS_DEFAULT',
   ordering: 'SORTBY_DEFAULT',
   sortby_dir: 'SORTBY_DEFAULT',
@@ -97,21 +109,28 @@ function* matchEach(
 ): Iterable<Matching> {
   const [first, ...rest] = fields;
   if (!first) return yield matching;
-  for (const one of matchValue(first[0], first[1], target[first[0]], matching)) yield* matchEach(rest, target, one);
+  for (const one of matchValue(first, target, matching)) yield* matchEach(rest, target, one);
 }
 
-function* matchValue(name: string, pattern: Json, target: Json | undefined, matching: Matching): Iterable<Matching> {
+function* matchValue(
+  [name, pattern]: readonly [string, Json],
+  { [name]: target, location }: PgFields,
+  matching: Matching,
+): Iterable<Matching> {
+  const at = typeof location === 'number' ? { location } : {};
   if (Array.isArray(pattern)) {
     const list = pattern as readonly PgNode[];
     const items = Array.isArray(target) ? (target as readonly Json[]) : [];
+    if (REQUIRED.has(name) && items.length === 0) return;
     if (NAME_LISTS.has(name) && list.every((item) => tagOf(item) === 'String'))
       yield* matchNames(list, items, matching);
     else yield* matchItems(name, list, items, matching);
   } else if (typeof pattern === 'object' && pattern !== null) {
     yield* matchObject(pattern as PgFields, target, matching);
   } else if (metavariable(pattern) !== undefined) {
-    if (typeof target === 'string') yield* bindName(metavariable(pattern)!, { name: target }, matching);
-  } else if (pattern === target) yield matching;
+    if (typeof target === 'string') yield* bindName(metavariable(pattern)!, { name: target, ...at }, matching);
+  } else if (pattern === '...') yield matching;
+  else yield* sameName(pattern, target, matching);
 }
 
 function* matchItems(
@@ -158,8 +177,13 @@ function variableOf(pattern: PgNode): string | undefined {
 
 /** `...` in whatever node the grammar made of it. */
 export function isAnything(pattern: PgNode): boolean {
-  const inner = pattern[tagOf(pattern)] ?? {};
-  const name = inner.name ?? inner.sval ?? inner.relname ?? inner.priv_name ?? inner.rolename ?? inner.colname;
+  const tag = tagOf(pattern);
+  const inner = pattern[tag] ?? {};
+  // of other commands it is the name that is free
+  if (tag === 'AlterTableCmd') return inner.subtype === 'AT_EnableRule' && inner.name === '...';
+  if (tag === 'A_Const') return (inner.ival as PgFields | undefined)?.ival === ANY_NUMBER;
+  const name =
+    inner.defname ?? inner.name ?? inner.sval ?? inner.relname ?? inner.priv_name ?? inner.rolename ?? inner.colname;
   if (name === '...') return true;
   if (inner.val !== undefined && inner.name === undefined) return isAnything(inner.val as PgNode);
   const type = (inner.argType as PgFields | undefined)?.names;

@@ -1,15 +1,12 @@
-import { tokenIndex } from '../../documents/sql/lexer.ts';
-import type { SqlExpression, SqlNode, SqlStatement } from '../../documents/sql/node.ts';
-import type { PgFields } from '../../documents/sql/postgres.ts';
 import { loadPostgres } from '../../documents/sql/postgres.ts';
-import { expressionRange } from '../../documents/sql/ranges.ts';
-import { statementKind, tagOf } from '../../documents/sql/statement-kind.ts';
-import type { Json, TreeNode } from '../../model/document.ts';
+import type { Family, Json } from '../../model/document.ts';
 import type { AnchorValue } from '../../model/formula.ts';
-import type { DocumentView, Inspection, LocalBindings, LocalMatch, MapAnchor, ValueError } from '../matcher.ts';
-import type { Surroundings } from './bind.ts';
-import { compileSql, type SqlPattern } from './compile.ts';
-import { matchNode } from './match-tree.ts';
+import { speaksOfCode } from '../code/documents.ts';
+import type { Inspection, MapAnchor, ValueError } from '../matcher.ts';
+import { inspectOf, mayBeLive, ofAttribute, standingIn } from '../sql-questions/of.ts';
+import { clauseAttributes } from './clauses.ts';
+import { compilePattern, type Readings } from './compile.ts';
+import { candidatesOf, matchesAt } from './search.ts';
 
 const patternSchema = { type: 'string', minLength: 1 } as const;
 
@@ -17,122 +14,91 @@ export const sql: MapAnchor = {
   name: 'sql',
   station: 'map',
   documentation:
-    'Statements and expressions as written in `.sql` files. The pattern is SQL in which names and literals may be ' +
-    "metavariables (`$T`, `'$V'`), `...` stands for any part of a list and `<... e ...>` for an expression that contains " +
-    '`e`. Clauses left out are free. A list means any of its patterns. Bodies of functions and DO blocks are not searched yet.',
+    'Statements and expressions as written in `.sql` files, in bodies of functions and DO blocks, and in strings and templates of ' +
+    'JavaScript and TypeScript that are SQL: what a tag (`sql`, `$queryRaw`) or a call (`query`, `execute`, `raw` …) says is SQL, ' +
+    'and text that can be nothing else; there a metavariable takes the code that is put in. The pattern is SQL in which names and ' +
+    "literals may be metavariables (`$T`, `'$V'`), `...` stands for any part of a list and `<... e ...>` for an expression that " +
+    'contains `e`. Clauses left out are free. In a body INTO names the variables that are filled; STRICT that is left out is free. ' +
+    'Statements of PL/pgSQL are patterns too: `IF $C THEN ... END IF`, `$V := $E`, `RAISE EXCEPTION ...`; where statements stand ' +
+    '`...` is any of them, and without it they are exactly those. A branch of a pattern is a branch of the statement, in order: ' +
+    '`IF $C THEN` is also an ELSIF, and further branches are free. Several statements are a pattern of statements in a row: ' +
+    '`DELETE FROM $T; ...; INSERT INTO $T`. A list means any of its patterns.',
   schema: { oneOf: [patternSchema, { type: 'array', items: patternSchema, minItems: 1 }] },
   attributes: {
-    'has-where': { type: 'boolean', description: 'Whether a SELECT, UPDATE or DELETE has a WHERE clause.' },
+    of: ofAttribute,
+    spliced: {
+      type: 'boolean',
+      description:
+        "Whether code puts text into the SQL that only a run knows (`'… ' + x`, `${x}` of a plain template, `sql.raw(x)`), " +
+        'so that it is parsed as SQL; what a tag such as `sql` or `$queryRaw` binds as a parameter is not.',
+    },
+    ...clauseAttributes,
+    leaves: {
+      type: 'boolean',
+      description:
+        'Whether every way through what is matched ends in RETURN or RAISE EXCEPTION: through the branch of IF or CASE that the ' +
+        'pattern speaks of and those before it, through the handler of a block, through any other statement itself. A called ' +
+        'function is not looked into.',
+    },
   },
   load: loadPostgres,
   inspect,
   prepare: (value) => {
-    const patterns = patternsOf(value).flatMap((text) => {
-      const pattern = compileSql(text);
-      return 'error' in pattern ? [] : [pattern];
-    });
-    const tags = new Set(patterns.map(({ root }) => tagOf(root)));
-    // a metavariable or an ellipsis alone takes any expression
-    const any = patterns.some(({ root }) => ['ColumnRef', 'FuncCall'].includes(tagOf(root)));
+    const patterns = readingsIn(value);
+    const candidates = candidatesOf(patterns);
     return {
-      speaksOf: (path, family) => family === 'sql' || (family === undefined && /\.sql$/i.test(path)),
-      candidates: (view, scope) =>
-        view.index
-          .ofTypes(['statement', 'expression'], scope)
-          .filter(
-            (node) =>
-              any || tags.has(tagOf((node as SqlStatement).raw ?? {})) || (node as SqlStatement).foreign !== undefined,
-          ),
-      match: (view, node, bindings) => matches(patterns, value, view, node, bindings),
+      speaksOf: (path, family) =>
+        value.of === undefined ? speaksOfSql(path, family) : isSqlFile(path, family) && mayBeLive(path),
+      candidates,
+      match: (view, node, bindings) =>
+        standingIn(value.of, matchesAt(patterns, value, view, node, bindings), node, view),
     };
   },
 };
 
-function patternsOf(value: AnchorValue): readonly string[] {
-  const patterns = value.sql;
-  return (Array.isArray(patterns) ? (patterns as readonly Json[]) : [patterns]).filter(
-    (one) => typeof one === 'string',
-  );
+function isSqlFile(path: string, family: Family | undefined): boolean {
+  return family === 'sql' || (family === undefined && /\.sql$/i.test(path));
+}
+
+function speaksOfSql(path: string, family: Family | undefined): boolean {
+  return isSqlFile(path, family) || speaksOfCode(path, family);
+}
+
+/** Patterns that do not parse were reported when the policy was loaded. */
+function readingsIn(value: AnchorValue): Readings {
+  const list = Array.isArray(value.sql) ? (value.sql as readonly Json[]) : [value.sql];
+  const read = list.flatMap((one) => {
+    const pattern = compilePattern(String(one));
+    return 'error' in pattern ? [] : [pattern];
+  });
+  return {
+    sql: read.flatMap(({ sql }) => sql),
+    pl: read.flatMap(({ pl }) => pl),
+    binds: read.flatMap(({ binds }) => binds),
+  };
 }
 
 function inspect(value: AnchorValue): Inspection {
   const list = Array.isArray(value.sql) ? (value.sql as readonly Json[]) : [value.sql ?? null];
-  const results = list.map((one) => (typeof one === 'string' ? compileSql(one) : { error: notText(one) }));
+  const results = list.map((one) => (typeof one === 'string' ? compilePattern(one) : { error: notText(one) }));
   const errors = results.flatMap((result, i): readonly ValueError[] =>
     'error' in result ? [{ path: Array.isArray(value.sql) ? ['sql', i] : ['sql'], message: result.error }] : [],
   );
   const bound = results.map((result) => ('error' in result ? [] : result.binds));
   const [first = [], ...others] = bound;
   const binds = first.filter((name) => others.every((names) => names.includes(name)));
-  return { binds, mentions: [...new Set(bound.flat())], errors };
+  const of = value.of === undefined ? undefined : inspectOf(value.of);
+  const late = of?.binds ?? [];
+  return {
+    binds: [...new Set([...binds, ...late])],
+    mentions: [...new Set([...bound.flat(), ...late])],
+    ...(late.length > 0 && { late }),
+    errors: [...errors, ...(of?.errors ?? [])],
+  };
 }
 
 function notText(value: Json): string {
   return typeof value === 'object' && value !== null
     ? "A SQL pattern is text; one that contains ': ' or ' #' must be quoted or a '|' block."
     : 'A SQL pattern is text.';
-}
-
-function* matches(
-  patterns: readonly SqlPattern[],
-  value: AnchorValue,
-  view: DocumentView,
-  node: TreeNode,
-  bindings: LocalBindings,
-): Iterable<LocalMatch> {
-  const target = node as SqlNode;
-  if (target.type === 'sql-file' || !fitsWhere(value, target)) return;
-  if (target.type === 'statement' && target.foreign) return yield* foreignMatches(patterns, target, view, bindings);
-  if (!target.raw) return;
-  const around = surroundings(target, view);
-  for (const { root } of patterns) {
-    for (const { bindings: bound, unknown } of matchNode(root, target.raw, { bindings, around })) {
-      yield { bindings: bound, ...(unknown && { unknown }) };
-    }
-  }
-}
-
-function fitsWhere(value: AnchorValue, { raw }: SqlExpression | SqlStatement): boolean {
-  const wanted = value['has-where'];
-  if (wanted === undefined || !raw) return true;
-  return wanted === (raw[tagOf(raw)]?.whereClause !== undefined);
-}
-
-/** Patterns are PostgreSQL: whether they hold for another dialect's statement of the kind cannot be told. */
-function* foreignMatches(
-  patterns: readonly SqlPattern[],
-  target: SqlStatement,
-  view: DocumentView,
-  bindings: LocalBindings,
-): Iterable<LocalMatch> {
-  if (!patterns.some(({ root }) => statementKind(root) === target.kind)) return;
-  const message = `SQL patterns are not compared with ${target.dialect} statements yet.`;
-  yield { bindings, unknown: { kind: 'not-read', message, place: view.place(target) } };
-}
-
-const NODES = Symbol('sql nodes by tree');
-
-function surroundings(target: SqlExpression | SqlStatement, view: DocumentView): Surroundings {
-  const statement = target.type === 'statement' ? target : target.statement;
-  const { text, path } = view.document.file;
-  const nodes = (): ReadonlyMap<PgFields | undefined, TreeNode> =>
-    view.memo(
-      NODES,
-      () => new Map(view.index.ofTypes(['statement', 'expression']).map((node) => [fieldsIn(node as SqlNode), node])),
-    );
-  return {
-    path,
-    textOf: (node) => text.slice(...(expressionRange(node, statement.tokens, statement.at) ?? target.range)),
-    nodeOf: (node) => nodes().get(node[tagOf(node)]),
-    nameNode: (location, name) => {
-      const from = tokenIndex(statement.tokens, statement.at(location));
-      const token = statement.tokens.slice(from, from + 5).find(({ value }) => value === name);
-      return token && { type: 'name', range: token.range };
-    },
-  };
-}
-
-/** The wrapper with the tag is made anew at times, what it wraps is the tree's own. */
-function fieldsIn(node: SqlNode): PgFields | undefined {
-  return node.type === 'sql-file' || !node.raw ? undefined : node.raw[tagOf(node.raw)];
 }

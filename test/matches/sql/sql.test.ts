@@ -143,10 +143,24 @@ test('definition and privilege statements', () => {
 });
 
 test('a statement of another dialect that a pattern might mean is unknown, not passed over', () => {
-  const view = viewOfSql('CREATE TABLE `m` (`id` INT AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB');
-  const anchor = sql.prepare({ sql: 'CREATE TABLE $T (...)' });
-  const matches = [...anchor.candidates(view)].flatMap((node) => [...anchor.match(view, node, {})]);
-  expect(matches.map(({ unknown }) => unknown?.kind)).toEqual(['not-read']);
+  const view = viewOfSql('CREATE TABLE `m` (`id` INT AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB', 'a.sql');
+  const unknowns = (pattern: string): readonly unknown[] => {
+    const anchor = sql.prepare({ sql: pattern });
+    const matches = [...anchor.candidates(view)].flatMap((node) => [...anchor.match(view, node, {})]);
+    return matches.map(({ unknown }) => unknown?.kind);
+  };
+  expect(unknowns('CREATE TABLE $T (...)')).toEqual(['not-read']);
+  expect(unknowns('DROP TABLE $T')).toEqual([]);
+  expect(unknowns('m')).toEqual(['not-read']);
+  expect(unknowns('auth.uid()')).toEqual([]);
+});
+
+test('a sequence of statements in a long list ends at the budget, and is said', () => {
+  const list = 'delete from a; insert into b values (1);\n'.repeat(1500);
+  const view = viewOfSql(`create function f() returns void language sql as $$ ${list} $$;`, 'a.sql');
+  const anchor = sql.prepare({ sql: 'DELETE FROM $T; ...; DELETE FROM nowhere' });
+  const all = (): unknown => [...anchor.candidates(view)].flatMap((node) => [...anchor.match(view, node, {})]);
+  expect(all).toThrow('More than 20000000 steps would be needed.');
 });
 
 test('loading: binds, errors with their place', () => {

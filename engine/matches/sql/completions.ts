@@ -1,0 +1,27 @@
+/** What the grammar asks for and a pattern may leave out. Where a clause may stand, `...` says no more than nothing. */
+const COMPLETIONS: readonly (readonly [RegExp, string])[] = [
+  [/\s+\.\.\.\s*$/, ''],
+  [/\)\s+\.\.\.\s+(?=\w)/g, ') '],
+  [/\s+\.\.\.\s+(?=(?:on\s+conflict|do\s+nothing|do\s+update|returning|where)\b)/gi, ' '],
+  [/\b(set\s+(?:local\s+)?[\w$".]+)\s*$/i, '$1 = ...'],
+  [/\b(foreign\s+key)(?!\s*\()(\s*\.\.\.)?(?=.*\breferences\b)/gis, '$1 (...)'],
+  [/\b(foreign\s+key)(?!\s*\()(\s*\.\.\.)?/gi, '$1 (...) REFERENCES ...'],
+  [/\b(check|unique|primary\s+key)\s*(?:\.\.\.|$)/gi, '$1 (...)'],
+  [/\b(create\s+(?:unique\s+)?index(?:\s+concurrently)?(?:\s+if\s+not\s+exists)?)\s*$/i, '$1 ON ...'],
+  [/\b(create\s+(?:unique\s+)?index\b[^(]*?\bon\s+(?:only\s+)?[\w$".]+)\s*$/i, '$1 (...)'],
+  [/\b(create\s+(?:or\s+replace\s+)?(?:materialized\s+)?view\s+[\w$".]+)\s*$/i, '$1 AS'],
+  [/\bas\s*$/i, 'AS SELECT ...'],
+  [/\b(as\s+enum)\s*$/i, '$1 (...)'],
+  [
+    /\b(create\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b(?!.*\bexecute\b).*?)\s*$/is,
+    '$1 EXECUTE FUNCTION ...()',
+  ],
+  [/\b(insert\s+into\s+[\w$".]+(?:\s*\([^()]*\))?)\s*(?=;|$|returning\b|on\s+conflict\b)/gi, '$1 DEFAULT VALUES '],
+  [/(?<!\bdo\s+)\b(update\s+(?:only\s+)?[\w$".]+)\s*(?=;|$|where\b|returning\b)/gi, '$1 SET ... '],
+  [/^(alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?[\w$".]+)\s*$/i, '$1 ENABLE RULE ...'],
+];
+
+/** The pattern with such parts written out; the grammar would refuse it otherwise. */
+export function completed(pattern: string): string {
+  return COMPLETIONS.reduce((text, [left, written]) => text.replace(left, written), pattern);
+}
