@@ -65,11 +65,24 @@ function innermost(node: TreeNode, { index, document }: DocumentView): TreeNode 
 
 /** Nodes of the same body of text that end before, or start after, the node. */
 function* inOrder({ step, of }: StepFormula, node: TreeNode, view: DocumentView): Iterable<TreeNode> {
-  for (const candidate of candidates(of, view, bodyAround(node, view)) ?? []) {
+  for (const candidate of candidatesIn(bodyAround(node, view), of, view)) {
     const isLater = candidate.range[0] >= node.range[1];
     const isEarlier = candidate.range[1] <= node.range[0];
     if (step === 'precedes' ? isLater : isEarlier) yield candidate;
   }
+}
+
+const found = new WeakMap<DocumentView, WeakMap<Formula, Map<TreeNode | undefined, readonly TreeNode[]>>>();
+
+/** Once for all subjects of a body. */
+function candidatesIn(body: TreeNode | undefined, of: Formula, view: DocumentView): readonly TreeNode[] {
+  const here = found.get(view) ?? new WeakMap<Formula, Map<TreeNode | undefined, readonly TreeNode[]>>();
+  found.set(view, here);
+  const bodies = here.get(of) ?? new Map<TreeNode | undefined, readonly TreeNode[]>();
+  here.set(of, bodies);
+  const known = bodies.get(body) ?? [...(candidates(of, view, body) ?? [])];
+  bodies.set(body, known);
+  return known;
 }
 
 function bodyAround(node: TreeNode, view: DocumentView): TreeNode | undefined {
@@ -87,7 +100,7 @@ function* siblings({ step, immediately, of }: StepFormula, node: TreeNode, view:
   const chosen = step === 'precedes' ? items.slice(own + 1) : items.slice(0, own).reverse();
   for (const item of immediately ? chosen.slice(0, 1) : chosen) {
     yield* alone(item, tree);
-    if (isAboutSql(of)) yield* sqlIn(item, list, of, view);
+    if (view.document.family === 'code' && isAboutSql(of)) yield* sqlIn(item, list, of, view);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BodyStatement, SqlExpression, SqlNode, SqlStatement } from '../../documents/sql/node.ts';
+import type { BodyStatement, PlStatement, SqlExpression, SqlNode, SqlStatement } from '../../documents/sql/node.ts';
 import { isStatementTag, statementKind, tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { TreeNode } from '../../model/document.ts';
@@ -52,6 +52,7 @@ export function* matchesAt(
   if (view.document.family === 'code' && !isEmbedded(node, view)) return;
   const target = node as SqlNode;
   if (target.type !== 'statement' && target.type !== 'expression' && target.type !== 'pl-statement') return;
+  if (!isIn(value.dialect, target)) return;
   if (value.spliced !== undefined && value.spliced !== isSpliced(target, view)) return;
   if (target.type === 'statement' && target.dialect !== 'postgres' && target.kind !== 'unparsed')
     return yield* foreignMatches(patterns, target, view, bindings);
@@ -63,6 +64,14 @@ export function* matchesAt(
     yield* treeMatches(patterns.sql, target, view, bindings, doubt);
   if (target.type !== 'expression') yield* plMatches(patterns.pl, value, target, view, bindings, doubt);
 }
+
+function isIn(wanted: AnchorValue[string] | undefined, target: SqlStatement | SqlExpression | PlStatement): boolean {
+  if (wanted === undefined) return true;
+  const { dialect } = target.type === 'expression' ? target.statement : target.type === 'statement' ? target : POSTGRES;
+  return Array.isArray(wanted) ? wanted.includes(dialect) : wanted === dialect;
+}
+
+const POSTGRES = { dialect: 'postgres' } as const;
 
 function* treeMatches(
   patterns: readonly SqlPattern[],

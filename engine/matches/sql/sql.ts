@@ -1,8 +1,9 @@
 import { loadPostgres } from '../../documents/sql/postgres.ts';
 import type { Family, Json } from '../../model/document.ts';
 import type { AnchorValue } from '../../model/formula.ts';
+import { dialects } from '../../model/sql.ts';
 import { speaksOfCode } from '../code/documents.ts';
-import type { Inspection, MapAnchor, ValueError } from '../matcher.ts';
+import type { Inspection, JsonSchema, MapAnchor, ValueError } from '../matcher.ts';
 import { inspectOf, mayBeLive, ofAttribute, standingIn } from '../sql-questions/of.ts';
 import { clauseAttributes } from './clauses.ts';
 import { compilePattern, type Readings } from './compile.ts';
@@ -26,6 +27,11 @@ export const sql: MapAnchor = {
   schema: { oneOf: [patternSchema, { type: 'array', items: patternSchema, minItems: 1 }] },
   attributes: {
     of: ofAttribute,
+    dialect: {
+      ...oneOrMore(dialects),
+      description:
+        'The dialect of the statement, or a list of them: `postgres` leaves out those of others, about which nothing is known.',
+    },
     spliced: {
       type: 'boolean',
       description:
@@ -55,6 +61,10 @@ export const sql: MapAnchor = {
     };
   },
 };
+
+function oneOrMore(values: readonly string[]): JsonSchema {
+  return { oneOf: [{ enum: values }, { type: 'array', items: { enum: values }, minItems: 1 }] };
+}
 
 function isSqlFile(path: string, family: Family | undefined): boolean {
   return family === 'sql' || (family === undefined && /\.sql$/i.test(path));
