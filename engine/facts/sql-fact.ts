@@ -16,8 +16,13 @@ export function sqlFact(document: Document, place: PlaceOf): SqlFact {
   );
   const facts = done.flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
   const statements = [...startOf(root, facts), ...facts];
-  const said = root?.dialect.said ? { said: root.dialect.dialect } : {};
-  return { path: document.file.path, ...said, statements };
+  const { dialect = 'postgres', said = false } = root?.dialect ?? {};
+  return {
+    path: document.file.path,
+    ...(said && { said: dialect }),
+    ...(dialect !== 'postgres' && { dialect }),
+    statements,
+  };
 }
 
 /** Where names without a schema are, in other dialects than PostgreSQL. In MySQL it is the database in use. */

@@ -2,7 +2,7 @@ import type { Cause } from './binding.ts';
 import type { Scalar } from './document.ts';
 import type { Place } from './region.ts';
 import type { Doubt, Touch } from './sql-doubt.ts';
-import type { Argument, ConstraintKind, Expression, Generated, TypeName } from './sql.ts';
+import type { Argument, ConstraintKind, Dialect, Expression, Generated, TypeName } from './sql.ts';
 
 /** What no migration says about the database; reduced from configuration files before the map. */
 export interface SchemaContext {
@@ -159,6 +159,11 @@ export interface Routine extends CatalogObject {
 export interface Index extends CatalogObject {
   readonly table: ObjectName;
   readonly columns: readonly string[];
+  /**
+   * Of each of the columns how it is compared and sorted where that is not the default: `collate "C"`, `text_pattern_ops`,
+   * `desc`, `nulls first`; else empty. Absent: all as by default.
+   */
+  readonly ordering?: readonly string[];
   /** INCLUDE. */
   readonly include?: readonly string[];
   readonly nullsNotDistinct?: true;
@@ -245,6 +250,7 @@ export interface Catalog {
   readonly project: string;
   /** Names the database where a workspace has several. */
   readonly label?: string;
+  readonly dialect: Dialect;
   readonly context: SchemaContext;
   readonly relations: readonly Relation[];
   readonly routines: readonly Routine[];

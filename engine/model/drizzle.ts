@@ -67,6 +67,8 @@ export type DrizzleExtra =
       readonly unique: boolean;
       readonly method: string;
       readonly columns: readonly (string | Expression)[];
+      /** As of an index of the catalog. */
+      readonly ordering: readonly string[];
       readonly where?: Expression;
     }
   | {

@@ -67,6 +67,8 @@ export type Change =
       readonly table: Name;
       /** Column names; an expression as its text. */
       readonly columns: readonly string[];
+      /** As of an index of the catalog. */
+      readonly ordering?: readonly string[];
       readonly unique: boolean;
       readonly method: string;
       readonly where?: Expression;
@@ -225,6 +227,8 @@ export interface SqlFact {
   readonly path: string;
   /** The dialect that something else than its content says it has. */
   readonly said?: Dialect;
+  /** The dialect that it is read in, where that is not PostgreSQL. */
+  readonly dialect?: Dialect;
   /** Its number in the journal of the tool that runs it. */
   readonly step?: number;
   readonly statements: readonly StatementFact[];

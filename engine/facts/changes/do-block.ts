@@ -5,6 +5,8 @@ import type { Change } from '../../model/sql-change.ts';
 import { languageOf } from './calls.ts';
 import { ddlWords, mentionsIn } from './mentions.ts';
 import { bodyOf } from './plpgsql.ts';
+import { HOLE } from './templates.ts';
+import { unfollowed } from './touches.ts';
 import { programOf } from './program.ts';
 import type { Source } from './writer.ts';
 
@@ -30,9 +32,24 @@ function opaque({ statement, place }: Source): readonly Change[] {
   if (!ddlWords(statement.text)) return [];
   const cause = { kind: 'not-static', message: MESSAGE, place: place(statement.range) } as const;
   const body = bodyText(statement);
-  const change = { op: 'opaque', cause, mentions: mentionsIn(body), touch: unreadTouch(body) } as const;
-  return [change];
+  const { templates, rest } = executedTexts(body);
+  const isWritten = unreadTouch(rest).any === undefined;
+  const others = ddlWords(rest) ? [{ mentions: mentionsIn(isWritten ? rest : body), touch: unreadTouch(rest) }] : [];
+  const all = isWritten ? [...templates.flatMap(unfollowed), ...others] : others;
+  return all.map((doubt): Change => ({ op: 'opaque', cause, ...doubt }));
 }
+
+/** `EXECUTE 'text'`, `EXECUTE format('text', …)`, and the body without their texts. */
+function executedTexts(body: string): { readonly templates: readonly string[]; readonly rest: string } {
+  const templates: string[] = [];
+  const rest = body.replace(EXECUTED, (_, text: string) => {
+    templates.push(text.replaceAll("''", "'").replace(/%(?:\d+\$)?-?\d*[sIL]/g, HOLE));
+    return ' ';
+  });
+  return { templates, rest };
+}
+
+const EXECUTED = /\bexecute\s+(?:format\s*\(\s*)?'((?:[^']|'')*)'(?=\s*(?:[,;)]|using\b|into\b))/gi;
 
 /** The body's own text: the dollar quotes of the block hide it from the lexer. */
 function bodyText({ tokens, text: sql }: SqlStatement): string {

@@ -240,13 +240,16 @@ export function createIndex(statement: PgFields, source: Source): readonly Chang
   const name = text(statement.idxname);
   const table = rangeVar(statement.relation, source);
   const where = statement.whereClause;
+  const elements = items(statement.indexParams).map(fieldsOf);
+  const ordering = elements.map(orderingOf);
   return [
     {
       op: 'create-index',
       ...(name && { name }),
       place: name ? named([name], source).place : table.place,
       table,
-      columns: items(statement.indexParams).map((element) => indexColumn(fieldsOf(element), source)),
+      columns: elements.map((element) => indexColumn(element, source)),
+      ...(ordering.some(Boolean) && { ordering }),
       unique: statement.unique === true,
       method: text(statement.accessMethod) || 'btree',
       ...(where !== undefined && { where: expressionOf(where, source) }),
@@ -261,4 +264,23 @@ export function createIndex(statement: PgFields, source: Source): readonly Chang
 
 function indexColumn(element: PgFields, source: Source): string {
   return element.expr === undefined ? text(element.name) : expressionOf(element.expr, source).text;
+}
+
+/** NULLs stand last, and first where it is descending. */
+function orderingOf({ collation, opclass, opclassopts, ordering, nulls_ordering: nulls }: PgFields): string {
+  const descends = ordering === 'SORTBY_DESC';
+  const first = nulls === 'SORTBY_NULLS_FIRST' ? true : nulls === 'SORTBY_NULLS_LAST' ? false : descends;
+  const options = items(opclassopts).map((option) => {
+    const { defname, arg } = fieldsOf(option);
+    return `${text(defname)} = ${optionText(fieldsOf(arg))}`;
+  });
+  const parts = [
+    ...(collation === undefined ? [] : [`collate "${strings(collation).at(-1)}"`]),
+    ...(opclass === undefined
+      ? []
+      : [`${strings(opclass).at(-1)}${options.length > 0 ? ` (${options.join(', ')})` : ''}`]),
+    ...(descends ? ['desc'] : []),
+    ...(first === descends ? [] : [`nulls ${first ? 'first' : 'last'}`]),
+  ];
+  return parts.join(' ');
 }

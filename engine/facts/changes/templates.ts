@@ -66,12 +66,11 @@ function joined(parts: readonly (Json | undefined)[], scope: Scope): readonly st
   return combined(parts.map((part) => templatesOf(part, scope)));
 }
 
+/** Of too many combinations the parts that vary are holes: what is the same in all of them stays known. */
 function combined(parts: readonly (readonly string[])[]): readonly string[] {
-  return parts.reduce<readonly string[]>(
-    (starts, ends) =>
-      starts.length * ends.length > mostTexts ? [HOLE] : starts.flatMap((a) => ends.map((b) => a + b)),
-    [''],
-  );
+  const ways = parts.reduce((product, part) => product * part.length, 1);
+  const used = ways > mostTexts ? parts.map((part) => (part.length === 1 ? part : [HOLE])) : parts;
+  return used.reduce<readonly string[]>((starts, ends) => starts.flatMap((a) => ends.map((b) => a + b)), ['']);
 }
 
 /** `%I`, `%s`, `%L`, also with a position: `%1$I`. */

@@ -54,11 +54,16 @@ const RULES: readonly Rule[] = [
   { test: /^(?:grant|revoke|alter default privileges)\b/, aspect: 'privileges' },
   alterTable(/ (?<!no )(?:enable|force) row level security/, 'rls', true),
   alterTable(/ (?:disable|no force) row level security/, 'rls', false),
-  alterTable(/ (?:add|drop|alter|validate|rename column|rename constraint) /, 'columns'),
+  alterTable(/ (?:add|drop|alter|validate|rename) (?!to )/, 'columns'),
   { test: /^(?:create|alter|drop) policy .*? on /, kinds: ['table'], aspect: 'policies' },
   { test: /^(?:create|alter|drop) (?:or replace )?(?:constraint )?trigger .*? on /, kinds: TABLES, aspect: 'triggers' },
   { test: /^(?:create|alter|drop) (?:foreign |unlogged |temp |temporary )*table /, kinds: ['table'] },
   { test: /^(?:create|alter|drop) (?:unique )?index /, kinds: ['index'] },
+  {
+    test: /^alter (?:function|procedure|routine) (?=.* (?:re)?set (?!schema ))(?!.* rename to )/,
+    kinds: ['function'],
+    aspect: 'settings',
+  },
   { test: /^(?:create|alter|drop) (?:or replace )?(?:function|procedure|routine|aggregate) /, kinds: ['function'] },
   {
     test: /^(?:create|alter|drop) (?:or replace )?(?:temp |temporary |recursive |materialized )*view /,
@@ -73,11 +78,33 @@ function touchOf(statement: string): Touch | undefined {
   if (HARMLESS.test(statement) || OWNER.test(statement)) return undefined;
   const rule = RULES.find(({ test }) => test.test(statement));
   if (!rule) return { ...anyOf(statement) };
-  const { test, ...touch } = rule;
+  const { test, ...found } = rule;
+  const makes = /^create (?!or replace )/.test(statement) ? { makes: true as const } : {};
+  const touch = { ...found, ...makes, ...(found.aspect === 'columns' && partsTouch(statement)) };
   // CASCADE takes along what is not named
   const cascade = /^drop .* cascade$/.test(statement);
   const name = nameIn(statement.slice(test.exec(statement)![0].length));
   return cascade ? { ...anyOf(name) } : { ...touch, ...anyOf(name) };
+}
+
+/** What an ALTER TABLE that adds, drops or alters parts of the table may do, by its actions. */
+function partsTouch(statement: string): Pick<Touch, 'aspect' | 'makes' | 'part'> {
+  const actions = statement
+    .replace(/^alter (?:foreign )?table .*? (?=(?:add|drop|alter|validate|rename) )/, '')
+    .split(' , ')
+    .filter((one) => /^(?:add|drop|alter|validate|rename) /.test(one));
+  const makes = actions.every((one) => one.startsWith('add ')) ? { makes: true as const } : {};
+  if (actions.every((one) => CONSTRAINT.test(one))) return { aspect: 'constraints', ...makes };
+  const [name] = actions.map((one) => COLUMN.exec(one)?.[1]);
+  const part = actions.length === 1 && name !== undefined && !isHole(name) ? { part: name } : {};
+  return { aspect: 'columns', ...makes, ...part };
+}
+
+const CONSTRAINT = /^\w+ (?:constraint|check|primary key|foreign key|unique|exclude)\b/;
+const COLUMN = /^\w+ (?:column )?(?:if (?:not )?exists )?(\S+)/;
+
+function isHole(text: string): boolean {
+  return text.includes(HOLE) || text.includes(ARGUMENT);
 }
 
 /** The words before those that cannot be the name any more. */

@@ -10,7 +10,7 @@ import { defaultAcl } from './privileges.ts';
 import { empty, nameOf, relationFor } from './relation-for.ts';
 import { duplicate } from './replay.ts';
 import { serialSequences } from './sequences.ts';
-import { history, key, resolveNew, type Apply, type Qualified, type State } from './state.ts';
+import { history, key, resolveNew, type Apply, type ChangeOf, type Qualified, type State } from './state.ts';
 import { selectedColumns } from './view-columns.ts';
 
 export const createTable: Apply<'create-table'> = (state, change, place) => {
@@ -24,9 +24,40 @@ export const createTable: Apply<'create-table'> = (state, change, place) => {
   }
   const parents = change.parents.map((name) => relationFor(state, name, place).object);
   const likes = change.likes.map((like) => ({ ...like, relation: relationFor(state, like.table, place).object }));
+  const table = tableMade(state, change, target, { before, parents, likes, place });
+  begins(state, target);
+  state.relations.set(id, table);
+  const identities = likes.flatMap(({ relation, generated }) => (generated ? relation.columns.filter(isIdentity) : []));
+  serialSequences(state, table, [...identities, ...change.columns], change.table.place);
+  const own = withoutRepeatedKeys(change.constraints).reduce(
+    (one, constraint) => addConstraint(state, one, constraint, place),
+    table,
+  );
+  state.relations.set(id, own);
+  for (const one of parents) state.everParents.add(key(one));
+  for (const one of parents) inheritFrom(state, target, one);
+  for (const like of likes) copyFrom(state, target, like, place);
+};
+
+/** What a new table is made from. */
+interface Origins {
+  /** The ghost that has its name. */
+  readonly before: Relation | undefined;
+  readonly parents: readonly Relation[];
+  readonly likes: readonly (Like & { readonly relation: Relation })[];
+  readonly place: Place;
+}
+
+/** The table with its columns; its constraints follow, since their names depend on it. */
+function tableMade(
+  state: State,
+  change: ChangeOf<'create-table'>,
+  target: Qualified,
+  { before, parents, likes, place }: Origins,
+): Relation {
   const selected = change.query && selectedColumns(state, change.query.tree, change.table.place);
   const [parent] = parents;
-  const table: Relation = {
+  return {
     ...(before ? certain(before) : { ...empty, acl: defaultAcl(state, 'table', target.schema, change.table.place) }),
     ...target,
     form: change.form,
@@ -50,19 +81,7 @@ export const createTable: Apply<'create-table'> = (state, change, place) => {
     ...(parent && change.form === 'partition' && { parent: nameOf(parent) }),
     ...(parents.length > 0 && change.form !== 'partition' && { inherits: parents.map(nameOf) }),
   };
-  begins(state, target);
-  state.relations.set(id, table);
-  const identities = likes.flatMap(({ relation, generated }) => (generated ? relation.columns.filter(isIdentity) : []));
-  serialSequences(state, table, [...identities, ...change.columns], change.table.place);
-  const own = withoutRepeatedKeys(change.constraints).reduce(
-    (one, constraint) => addConstraint(state, one, constraint, place),
-    table,
-  );
-  state.relations.set(id, own);
-  for (const one of parents) state.everParents.add(key(one));
-  for (const one of parents) inheritFrom(state, target, one);
-  for (const like of likes) copyFrom(state, target, like, place);
-};
+}
 
 /** A second key over the same columns makes no second index; its name goes to the first one if that has none. */
 function withoutRepeatedKeys(constraints: readonly ConstraintSpec[]): readonly ConstraintSpec[] {

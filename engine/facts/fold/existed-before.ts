@@ -1,5 +1,6 @@
+import { TEMPORARY } from '../changes/writer.ts';
 import type { Cause } from '../../model/binding.ts';
-import type { Catalog, ObjectName } from '../../model/catalog.ts';
+import type { Catalog, Lifetime, ObjectName } from '../../model/catalog.ts';
 
 /**
  * Whether a table or view existed before a migration file, under the name that it has there. Undefined: the file is no
@@ -15,6 +16,9 @@ export function existedBefore(
   if (file < 0) return undefined;
   const schemas = schema === undefined ? catalog.context.searchPath : [schema];
   const isMeant = (one: ObjectName): boolean => one.name === name && schemas.includes(one.schema);
+  // gone with its session
+  const isTemporary = (one: Lifetime): boolean => one.schema === TEMPORARY && one.name === name && one.created === file;
+  if ((schema ?? TEMPORARY) === TEMPORARY && catalog.lifetimes.some(isTemporary)) return false;
   const ever = catalog.lifetimes.filter((one) => isMeant(one) && one.from <= file);
   const known = ever.filter((one) => (one.to ?? file) >= file);
   const word = name.toLowerCase();

@@ -111,7 +111,8 @@ export function fold(facts: readonly SqlFact[], context: SchemaContext, unread: 
   const sources = files.map(({ path }) => path);
   const folded = catalogOf(state);
   const replay = [...repeatedVersions(sources), ...folded.replay];
-  return { ...folded, replay, project: '', unreadSql: unread, sources };
+  const [dialect = 'postgres'] = files.flatMap((file) => file.said ?? file.dialect ?? []);
+  return { ...folded, replay, project: '', dialect, unreadSql: unread, sources };
 }
 
 /** Every file is run in a session of its own. */
@@ -134,7 +135,7 @@ function apply(state: State, change: Change, place: Place): void {
   if (change.op === 'call') for (const one of executedArguments(state, change)) apply(state, one, place);
 }
 
-function catalogOf(state: State): Omit<Catalog, 'project' | 'unreadSql' | 'sources'> {
+function catalogOf(state: State): Omit<Catalog, 'project' | 'dialect' | 'unreadSql' | 'sources'> {
   startSession(state);
   const relations = sorted([...state.relations.values()].map((table) => completeReferences(state.relations, table)));
   return {

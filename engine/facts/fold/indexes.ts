@@ -23,6 +23,7 @@ export const createIndex: Apply<'create-index'> = (state, change, place) => {
     name,
     table: { schema, name: table.name },
     columns: change.columns,
+    ...(change.ordering && { ordering: change.ordering }),
     unique: change.unique,
     method: change.method,
     ...(change.where && { where: change.where }),
@@ -38,8 +39,8 @@ export const createIndex: Apply<'create-index'> = (state, change, place) => {
 
 /** An index of a partitioned table on one of its partitions, or of LIKE … INCLUDING INDEXES. */
 export function copyIndex(state: State, index: Index, table: Qualified): void {
-  const signature = ({ columns, unique, method, where }: Index): string =>
-    JSON.stringify([columns, unique, method, textOf(where)]);
+  const signature = ({ columns, ordering, unique, method, where }: Index): string =>
+    JSON.stringify([columns, ordering, unique, method, textOf(where)]);
   const own = [...state.indexes.values()].filter((one) => key(one.table) === key(table));
   if (own.some((one) => signature(one) === signature(index))) return;
   const { schema } = table;

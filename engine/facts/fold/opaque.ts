@@ -1,4 +1,4 @@
-import { doubtsOf, type Touch, type TouchedKind, type Unfollowed } from '../../model/sql-doubt.ts';
+import { doubtsOf, type Doubt, type Touch, type TouchedKind, type Unfollowed } from '../../model/sql-doubt.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { CatalogObject, Relation, Routine } from '../../model/catalog.ts';
 import type { Change } from '../../model/sql-change.ts';
@@ -67,6 +67,7 @@ function addDoubt(state: State, cause: Cause, doubt: Unfollowed): void {
   const mark =
     (kind: TouchedKind) =>
     <T extends Markable>(object: T): T => {
+      if (touch.makes && touch.aspect === undefined) return object;
       const isMeant = words.has(object.name.toLowerCase()) || (touch.any === 'object' && !object.platform);
       return isMeant && (touch.kinds?.includes(kind) ?? true) ? doubted(object, cause, touch) : object;
     };
@@ -83,11 +84,30 @@ function isView({ form }: Relation): boolean {
   return form === 'view' || form === 'materialized-view';
 }
 
-function doubted<T extends Markable>(object: T, cause: Cause, { aspect, rls }: Touch): T {
+function doubted<T extends Markable>(object: T, cause: Cause, { aspect, rls, makes, part }: Touch): T {
   if (aspect === undefined) return { ...object, uncertain: object.uncertain ?? cause };
-  const known = doubtsOf(object);
   // to enable what is enabled changes nothing
-  const same = aspect === 'rls' && 'rls' in object && object.rls === rls;
-  if (same || known.some((one) => one.aspect === aspect)) return object;
-  return { ...object, doubts: [...known, { cause, aspect }] };
+  if (aspect === 'rls' && 'rls' in object && object.rls === rls) return object;
+  const all: readonly Doubt[] =
+    makes || part !== undefined
+      ? [{ cause, aspect, ...(makes && { makes }), ...(part !== undefined && { part }) }]
+      : eachPart({ cause, aspect }, object);
+  const known = doubtsOf(object);
+  const isSaid = (doubt: Doubt): boolean =>
+    known.some(
+      (one) =>
+        one.aspect === aspect &&
+        (one.makes === undefined || doubt.makes === true) &&
+        (one.part === undefined || one.part === doubt.part),
+    );
+  const more = all.filter((doubt) => !isSaid(doubt));
+  return more.length === 0 ? object : { ...object, doubts: [...known, ...more] };
+}
+
+/** What may happen to any part of it, happens to those that there are: one that is made later is as it is written. */
+function eachPart(doubt: Doubt, object: CatalogObject & Partial<Relation>): readonly Doubt[] {
+  const { columns, constraints, policies, triggers } = object;
+  const parts = { columns, constraints, policies, triggers }[doubt.aspect as string];
+  if (!parts) return [doubt];
+  return [{ ...doubt, makes: true }, ...parts.map(({ name }): Doubt => ({ ...doubt, part: name }))];
 }

@@ -1,10 +1,14 @@
+import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { Branch, Step, Targets } from '../../model/sql-program.ts';
 import { executedChanges } from '../changes/executed.ts';
+import { HOLE } from '../changes/templates.ts';
+import { unfollowed } from '../changes/touches.ts';
+import { fields, fieldsOf, items, strings } from '../changes/writer.ts';
 import { evaluate, type Scope } from './query/evaluate.ts';
 import { isRow, UNKNOWN, type Row, type Value } from './query/value.ts';
-import { queryRows } from './query/select.ts';
+import { cell, foundRows, queryRows } from './query/select.ts';
 import { restore, snapshot, type State } from './state.ts';
 
 type ApplyChange = (state: State, change: Change, place: Place) => void;
@@ -20,6 +24,8 @@ interface Run {
   readonly place: Place;
   readonly apply: ApplyChange;
   readonly variables: Map<string, Value>;
+  /** Variables that get a value in more than one place. */
+  readonly changing: ReadonlySet<string>;
   turns: number;
 }
 
@@ -27,7 +33,11 @@ interface Run {
 export function runProgram(state: State, program: Steps, place: Place, apply: ApplyChange): void {
   // an error ends the statement and takes back what it did
   const before = mayRaise(program) ? snapshot(state) : undefined;
-  const end = runAll(program, { state, place, apply, variables: new Map(), turns: 0 }, true);
+  const end = runAll(
+    program,
+    { state, place, apply, variables: new Map(), changing: changing(program), turns: 0 },
+    true,
+  );
   if (end === 'raise' && before) restore(state, before);
 }
 
@@ -37,6 +47,25 @@ function mayRaise(steps: Steps): boolean {
     if (step.do === 'if') return step.branches.some(({ body }) => mayRaise(body)) || mayRaise(step.otherwise);
     return (step.do === 'block' || step.do === 'for') && mayRaise(step.body);
   });
+}
+
+function changing(program: Steps): ReadonlySet<string> {
+  const names = assigned(program);
+  return new Set(names.filter((name, i) => names.indexOf(name) !== i));
+}
+
+function assigned(steps: Steps): readonly string[] {
+  return steps.flatMap((step): readonly string[] => {
+    if (step.do === 'assign') return [step.name];
+    if (step.do === 'into') return namesOf(step.into);
+    if (step.do === 'if') return [...step.branches.flatMap(({ body }) => assigned(body)), ...assigned(step.otherwise)];
+    if (step.do === 'for') return [...namesOf(step.into), ...assigned(step.body)];
+    return step.do === 'block' ? assigned(step.body) : [];
+  });
+}
+
+function namesOf({ record, variables = [] }: Targets): readonly string[] {
+  return record === undefined ? variables : [record, ...variables];
 }
 
 function runAll(steps: Steps, run: Run, surely: boolean): End {
@@ -81,7 +110,37 @@ function applied(changes: readonly Change[], { state, place, apply }: Run): 'nex
 function execute({ text, doubts }: Extract<Step<Change>, { do: 'execute' }>, run: Run, surely: boolean): 'next' {
   const known = surely ? valueOf(text, run) : UNKNOWN;
   const changes = typeof known === 'string' ? executedChanges(known, run.place) : undefined;
-  return applied(changes ?? doubts, run);
+  return applied(changes ?? narrowed(text, doubts, run), run);
+}
+
+/** The doubts about a text that may be executed, by what of it is known at this point. */
+function narrowed(text: Json | null, doubts: readonly Change[], run: Run): readonly Change[] {
+  const [first] = doubts;
+  if (first?.op !== 'opaque' || !isJoined(text, run)) return doubts;
+  const scope: Scope = { ...scopeOf(run), column: (parts) => holed(valueIn(run.variables, parts)) };
+  const template = evaluate(text, scope);
+  if (typeof template !== 'string' || template.trim() === HOLE) return doubts;
+  return unfollowed(template).map((doubt): Change => ({ op: 'opaque', cause: first.cause, ...doubt }));
+}
+
+function holed(value: Value | undefined): Value {
+  return value === undefined || value === UNKNOWN || isRow(value) || Array.isArray(value) ? HOLE : value;
+}
+
+/** Made of constants and variables by what only joins texts: a hole in it decides nothing. */
+function isJoined(node: Json | null, run: Run): boolean {
+  const [tag = ''] = Object.keys(fields(node ?? undefined));
+  const { name, lexpr, rexpr, arg, args, funcname, fields: parts } = fieldsOf(node ?? undefined);
+  const of = (one: Json | undefined): boolean => isJoined(one ?? null, run);
+  if (tag === 'A_Const') return true;
+  if (tag === 'ColumnRef') return !run.changing.has(strings(parts)[0]?.toLowerCase() ?? '');
+  if (tag === 'TypeCast' || tag === 'CollateClause') return of(arg);
+  if (tag === 'A_Expr') return strings(name)[0] === '||' && of(lexpr) && of(rexpr);
+  return (
+    tag === 'FuncCall' &&
+    ['format', 'concat', 'quote_ident'].includes(strings(funcname).at(-1) ?? '') &&
+    items(args).every(of)
+  );
 }
 
 function leave({ how, when }: Extract<Step<Change>, { do: 'leave' }>, run: Run, surely: boolean): End | 'maybe' {
@@ -113,17 +172,30 @@ function leaves(steps: Steps): boolean {
 
 function runLoop(step: Extract<Step<Change>, { do: 'for' }>, run: Run, surely: boolean): End | 'maybe' {
   const turns = surely ? turnsOf(step, run) : UNKNOWN;
-  if (turns === UNKNOWN || run.turns + turns.length > mostTurns) {
-    bind(step.into, UNKNOWN, run);
-    runAll(step.body, run, false);
-    return 'next';
-  }
+  if (turns === UNKNOWN || run.turns + turns.length > mostTurns) return runUnsure(step, run, surely);
   run.turns += turns.length;
   for (const turn of turns) {
     bind(step.into, [turn], run);
     const end = runAll(step.body, run, true);
     if (end === 'exit') break;
     if (end === 'return' || end === 'raise') return end;
+  }
+  return 'next';
+}
+
+/** A turn for each row that there surely is, and one that may not be for each of the others. */
+function runUnsure(step: Extract<Step<Change>, { do: 'for' }>, run: Run, surely: boolean): End | 'maybe' {
+  const found = step.over === 'rows' ? foundRows(step.source, scopeOf(run)) : UNKNOWN;
+  const all = found === UNKNOWN ? undefined : [...found.sure, ...found.unsure];
+  if (found === UNKNOWN || !all || run.turns + all.length > mostTurns || leaves(step.body) || mayRaise(step.body)) {
+    bind(step.into, UNKNOWN, run);
+    runAll(step.body, run, false);
+    return 'next';
+  }
+  run.turns += all.length;
+  for (const [i, turn] of all.entries()) {
+    bind(step.into, [turn], run);
+    runAll(step.body, run, surely && i < found.sure.length);
   }
   return 'next';
 }
@@ -171,14 +243,12 @@ function valueOf(node: Parameters<typeof evaluate>[0], run: Run): Value {
 }
 
 function scopeOf({ state, variables }: Run): Scope {
-  return {
-    state,
-    rows: queryRows,
-    column: ([first = '', second]) => {
-      const value = variables.get(first.toLowerCase()) ?? variables.get(first);
-      if (value === undefined) return undefined;
-      if (second === undefined) return value;
-      return isRow(value) ? (value[second] ?? UNKNOWN) : UNKNOWN;
-    },
-  };
+  return { state, rows: queryRows, column: (parts) => valueIn(variables, parts) };
+}
+
+/** Undefined: there is no such variable. */
+function valueIn(variables: Run['variables'], [first = '', second]: readonly string[]): Value | undefined {
+  const value = variables.get(first.toLowerCase()) ?? variables.get(first);
+  if (value === undefined || second === undefined) return value;
+  return isRow(value) ? cell(value, second) : UNKNOWN;
 }

@@ -68,7 +68,12 @@ function enums(schema: DrizzleSchema, file: DrizzleFact): readonly StatementFact
 }
 
 function doubtOf(table: string, { place, aspect }: Made['lost'][number]): StatementFact {
-  return doubt(place, `What this adds to the table '${table}' is not static.`, { kinds: ['table'], aspect }, table);
+  return doubt(
+    place,
+    `What this adds to the table '${table}' is not static.`,
+    { kinds: ['table'], aspect, makes: true },
+    table,
+  );
 }
 
 function doubt(place: Place, message: string, touch: Touch, name?: string): StatementFact {

@@ -65,6 +65,26 @@ function keyOf(node: Node): string | undefined {
   return member.type === 'MemberExpression' ? keyName(member) : undefined;
 }
 
+/** `t.a.op('text_pattern_ops').desc().nullsLast()`, in the words of SQL. */
+function orderingOf(reading: Reading, node: Node): string {
+  const calls = callsOn(node);
+  const descends = calls.some(({ name }) => name === 'desc');
+  const nulls = calls.map(({ name }) => /^nulls(First|Last)$/.exec(name)?.[1]?.toLowerCase()).find(Boolean);
+  const parts = [
+    ...calls.flatMap(({ name, call }) => (name === 'op' ? (stringOf(reading, call.arguments[0]) ?? '') : [])),
+    ...(descends ? ['desc'] : []),
+    ...(nulls === undefined || (nulls === 'first') === descends ? [] : [`nulls ${nulls}`]),
+  ];
+  return parts.join(' ');
+}
+
+function callsOn(node: Node): readonly { readonly name: string; readonly call: Call }[] {
+  const plain = unwrapped(node);
+  if (plain.type !== 'CallExpression' || plain.callee.type !== 'MemberExpression') return [];
+  const { object, property } = plain.callee;
+  return property.type === 'Identifier' ? [...callsOn(object), { name: property.name, call: plain }] : callsOn(object);
+}
+
 function chainStart(node: Node): Node {
   const plain = unwrapped(node);
   const isCall = plain.type === 'CallExpression' && plain.callee.type === 'MemberExpression';
@@ -102,6 +122,7 @@ function indexOf(reading: Reading, chain: Chain, names: ColumnNames): DrizzleExt
     unique: builderName(reading, chain.base.callee) === 'uniqueIndex',
     method: stringOf(reading, using?.arguments[0]) ?? 'btree',
     columns: columns as readonly (string | Expression)[],
+    ordering: written.map((one) => orderingOf(reading, one)),
     ...(where && { where: whereOf(reading, where, names) }),
   };
 }

@@ -74,6 +74,7 @@ function indexOf(making: Making, extra: DrizzleExtra): readonly Change[] {
       place: extra.place,
       table: making.name,
       columns,
+      ...(extra.ordering.some(Boolean) && { ordering: extra.ordering }),
       unique: extra.unique,
       method: extra.method,
       ...(extra.where && { where: named(extra.where) }),

@@ -1,5 +1,5 @@
 import type { Cause } from '../../model/binding.ts';
-import { prismaArgument, type PrismaFact } from '../../model/prisma.ts';
+import { prismaArgument, type PrismaFact, type PrismaValue } from '../../model/prisma.ts';
 import type { Place } from '../../model/region.ts';
 import type { Change, SqlFact, StatementFact } from '../../model/sql-change.ts';
 import type { ConstraintSpec, StatementKind } from '../../model/sql.ts';
@@ -103,10 +103,17 @@ function primaryKey(model: Block): readonly ConstraintSpec[] {
 }
 
 /** `@id` and `@@id`, `@unique` and `@@unique`. */
-function keysOf(model: Block, name: string): readonly { attribute: Attribute; columns: readonly string[] }[] {
-  const single = (field: Field): { attribute: Attribute; columns: readonly string[] }[] => {
+interface Key {
+  readonly attribute: Attribute;
+  readonly columns: readonly string[];
+  /** As of an index of the catalog. */
+  readonly ordering: readonly string[];
+}
+
+function keysOf(model: Block, name: string): readonly Key[] {
+  const single = (field: Field): Key[] => {
     const attribute = attributeOf(field, name);
-    return attribute ? [{ attribute, columns: [databaseName(field)] }] : [];
+    return attribute ? [{ attribute, columns: [databaseName(field)], ordering: [orderingOf(attribute)] }] : [];
   };
   const several = model.attributes.filter((attribute) => attribute.name === name);
   return [
@@ -114,8 +121,24 @@ function keysOf(model: Block, name: string): readonly { attribute: Attribute; co
     ...several.map((attribute) => ({
       attribute,
       columns: columnsOf(model, namesIn(prismaArgument(attribute, 'fields', 0))),
+      ordering: itemsOf(prismaArgument(attribute, 'fields', 0)).map((item) =>
+        item.kind === 'call' ? orderingOf(item) : '',
+      ),
     })),
   ];
+}
+
+function itemsOf(value: PrismaValue | undefined): readonly PrismaValue[] {
+  return value?.kind === 'list' ? value.items.filter(({ kind }) => kind === 'name' || kind === 'call') : [];
+}
+
+/** `(ops: raw("gin_trgm_ops"), sort: Desc)` of a field or its attribute. */
+function orderingOf(of: Pick<Attribute, 'arguments'>): string {
+  const ops = prismaArgument(of, 'ops');
+  const sort = prismaArgument(of, 'sort');
+  const [raw] = ops?.kind === 'call' ? ops.arguments : [];
+  const operators = raw?.value.kind === 'string' ? raw.value.value : ops && 'name' in ops ? ops.name : undefined;
+  return [operators, sort?.kind === 'name' && sort.name === 'Desc' ? 'desc' : undefined].filter(Boolean).join(' ');
 }
 
 /** A column of MySQL's own ENUM type is a list of values like a CHECK. */
@@ -127,7 +150,7 @@ function enumChecks(model: Block, schema: PrismaSchema): readonly ConstraintSpec
 }
 
 function indexes(model: Block): readonly Change[] {
-  const one = ({ attribute, columns }: { attribute: Attribute; columns: readonly string[] }): Change => {
+  const one = ({ attribute, columns, ordering }: Key): Change => {
     const unique = attribute.name === 'unique';
     const method = prismaArgument(attribute, 'type');
     const where = prismaArgument(attribute, 'where');
@@ -138,6 +161,7 @@ function indexes(model: Block): readonly Change[] {
       place: attribute.at,
       table: nameOf(model),
       columns,
+      ...(ordering.some(Boolean) && { ordering }),
       unique,
       method:
         method?.kind === 'name' ? method.name.toLowerCase() : attribute.name === 'fulltext' ? 'fulltext' : 'btree',
@@ -164,7 +188,7 @@ function doubts(schema: PrismaSchema): readonly StatementFact[] {
       .map((field) => {
         const message = `The type '${field.type}' of '${model.name}.${field.name}' is not in the Prisma schema.`;
         const cause: Cause = { kind: 'not-read', message, place: field.at };
-        const touch = { kinds: ['table'], aspect: 'columns' } as const;
+        const touch = { kinds: ['table'], aspect: 'columns', makes: true } as const;
         return statement('other', field.at, [
           { op: 'opaque', cause, mentions: [databaseName(model).toLowerCase()], touch },
         ]);

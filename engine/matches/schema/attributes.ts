@@ -54,6 +54,11 @@ function of<T>(type: AttributeType, documentation: string, read: (it: T, object:
 const exposed = of('value', 'Whether the API serves its schema.', (_, object) =>
   object.catalog.context.exposedSchemas.includes(object.schema),
 );
+const dialect = of(
+  'value',
+  'The dialect of the database: postgres, mysql, sqlite …',
+  (_, object) => object.catalog.dialect,
+);
 const schema = of('value', 'The name of its schema.', (_, object) => object.schema);
 const owner = of('value', 'The role it belongs to.', (it: CatalogObject) => it.owner);
 const comment = of('value', 'What COMMENT ON says of it.', (it: { comment?: string }) => it.comment);
@@ -76,6 +81,7 @@ const columns = of<Constraint | Index>('list', 'Its columns, in order.', (it) =>
 export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute>>>> = {
   table: {
     schema,
+    dialect,
     exposed,
     rls,
     'force-rls': forceRls,
@@ -102,6 +108,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   view: {
     schema,
+    dialect,
     exposed,
     materialized: of<Relation>('value', 'Whether it is a materialized view.', (it) => it.form === 'materialized-view'),
     'security-invoker': of<Relation>('value', 'Whether it runs with the rights of who asks.', (it) =>
@@ -128,6 +135,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   column: {
     schema,
+    dialect,
     exposed,
     table,
     rls,
@@ -153,6 +161,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   constraint: {
     schema,
+    dialect,
     table,
     columns,
     type: of<Constraint>('value', 'primary-key, unique, foreign-key, check or exclusion.', (it) => it.kind),
@@ -161,6 +170,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   'foreign-key': {
     schema,
+    dialect,
     table,
     columns,
     references: of<Constraint>('name', 'The table referred to.', (it) => it.references && qualified(it.references)),
@@ -171,18 +181,20 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   index: {
     schema,
+    dialect,
     columns,
     table: of<Index>('name', 'Its table.', (it) => it.table),
     unique: of<Index>('value', 'Whether it is unique.', (it) => it.unique),
     method: of<Index>('value', 'btree, gin, gist …', (it) => it.method),
     partial: of<Index>('value', 'Whether it has a WHERE clause.', (it) => it.where !== undefined),
     where: of<Index>('expression', 'The condition of a partial index.', (it) => it.where),
-    include: of<Index>('list', 'The columns of INCLUDE.', (it) => it.include),
-    definition: of<Index>(
-      'value',
-      'What it indexes and how, in one text without its name; not the order of sorting, collations and operator classes.',
-      indexDefinition,
+    ordering: of<Index>(
+      'list',
+      'How its columns are compared and sorted, each in its place: `desc`, `text_pattern_ops`; absent: all as by default.',
+      (it) => it.ordering,
     ),
+    include: of<Index>('list', 'The columns of INCLUDE.', (it) => it.include),
+    definition: of<Index>('value', 'What it indexes and how, in one text without its name.', indexDefinition),
     'nulls-not-distinct': of<Index>('value', 'Whether it takes NULL but once.', (it) => it.nullsNotDistinct === true),
     constraint: of<Index>(
       'value',
@@ -192,6 +204,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   policy: {
     schema,
+    dialect,
     exposed,
     table,
     rls,
@@ -228,6 +241,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   trigger: {
     schema,
+    dialect,
     table,
     function: of<Trigger>('name', 'The function it calls.', (it) => ({
       schema: it.function.schema ?? 'public',
@@ -241,6 +255,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
   function: {
     schema,
+    dialect,
     exposed,
     'security-definer': of<Routine>(
       'value',
@@ -261,20 +276,23 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     owner,
     comment,
   },
-  enum: { schema, values: of<CustomType>('set', 'Its values.', (it) => it.values), owner },
+  enum: { schema, dialect, values: of<CustomType>('set', 'Its values.', (it) => it.values), owner },
   domain: {
     schema,
+    dialect,
     base: of<CustomType>('value', 'The type it restricts.', (it) => it.base?.text),
     'not-null': of<CustomType>('value', 'Whether it refuses NULL.', (it) => it.notNull),
     owner,
   },
   'composite-type': {
     schema,
+    dialect,
     columns: of<CustomType>('set', 'Names of its attributes.', (it) => it.columns?.map(({ name }) => name)),
     owner,
   },
   sequence: {
     schema,
+    dialect,
     exposed,
     owner,
     'owned-by': of<Sequence>(
@@ -301,10 +319,11 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
     object: of<ReplayProblem>('value', 'What the problem is about, e.g. `table public.orders`.', (it) => it.object),
     problem: of<ReplayProblem>('value', 'What a run would stop with, in a sentence.', (it) => it.message),
   },
-  extension: { schema, exposed, owner },
+  extension: { schema, dialect, exposed, owner },
   bucket: { public: of<Bucket>('value', 'Whether everybody may read it.', (it) => it.public) },
   grant: {
     schema,
+    dialect,
     exposed,
     on: of<GrantOn>('value', 'table, view, function, sequence or schema.', (it) => it.on),
     privilege: of<GrantOn>('value', 'select, insert, execute …', ({ grant }) => grant.privilege),

@@ -49,7 +49,7 @@ const ON_TABLE: readonly Kind[] = ['policy', 'column', 'constraint', 'foreign-ke
 
 /** Whether there may be an object of the kind after it. */
 function makes(kind: Kind, { kinds, aspect }: Touch = {}): boolean {
-  if (aspect !== undefined) return ASPECTS[kind] === aspect;
+  if (aspect !== undefined) return ASPECTS[kind]?.includes(aspect) === true;
   if (kinds === undefined || kind === 'grant') return true;
   if (kind === 'trigger') return kinds.includes('table') || kinds.includes('view');
   if (kind === 'index') return kinds.includes('table') || kinds.includes('index');

@@ -19,8 +19,10 @@ export function isUnique(column: Column, { relation, catalog }: SchemaObject): b
   );
 }
 
-/** Two indexes of a table with the same text differ in their names alone, as far as the fold keeps what they are. */
-export function indexDefinition({ unique, method, columns: keys, include, where, nullsNotDistinct }: Index): string {
+/** Two indexes of a table with the same text differ in their names alone. */
+export function indexDefinition(index: Index): string {
+  const { unique, method, columns, ordering = [], include, where, nullsNotDistinct } = index;
+  const keys = columns.map((column, i) => (ordering[i] ? `${column} ${ordering[i]}` : column));
   const parts = [
     ...(unique ? ['unique'] : []),
     `${method} (${keys.join(', ')})`,

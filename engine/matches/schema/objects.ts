@@ -55,15 +55,15 @@ export interface SchemaObject extends WorldObject {
   readonly doubts: readonly Doubt[];
 }
 
-/** What of a table decides whether such a part of it is there. */
-export const ASPECTS: { readonly [K in Kind]?: Aspect } = {
-  column: 'columns',
-  constraint: 'columns',
-  'foreign-key': 'columns',
-  index: 'columns',
-  policy: 'policies',
-  trigger: 'triggers',
-  grant: 'privileges',
+/** What of a table decides whether such a part of it is there: with a column its constraints and indexes go. */
+export const ASPECTS: { readonly [K in Kind]?: readonly Aspect[] } = {
+  column: ['columns'],
+  constraint: ['constraints', 'columns'],
+  'foreign-key': ['constraints', 'columns'],
+  index: ['constraints', 'columns'],
+  policy: ['policies'],
+  trigger: ['triggers'],
+  grant: ['privileges'],
 };
 
 interface Parts {
@@ -201,10 +201,19 @@ function* grantObjects(
   }
 }
 
+/** Whether what is there may be gone, or another. */
+function concerns({ aspect, makes, part: meant }: Doubt, kind: Kind, name: string, of: unknown): boolean {
+  if (makes || ASPECTS[kind]?.includes(aspect) !== true) return false;
+  if (meant === undefined) return true;
+  if (aspect !== 'columns' || kind === 'column') return meant === name;
+  const { columns = [meant] } = of as { columns?: readonly string[] };
+  return columns.includes(meant);
+}
+
 function make(catalog: Catalog, owner: CatalogObject, parts: Parts): SchemaObject {
   const { kind, names, detail = '', of, relation, definedAt = owner.definedAt, history = owner.history, ghost } = parts;
   const doubts = [...doubtsOf(owner), ...(relation && relation !== owner ? doubtsOf(relation) : [])];
-  const own = doubts.find(({ aspect }) => aspect === ASPECTS[kind])?.cause;
+  const own = doubts.find((doubt) => concerns(doubt, kind, names.at(-1)!, of))?.cause;
   const uncertain = owner.uncertain ?? relation?.uncertain ?? own;
   return {
     kind,

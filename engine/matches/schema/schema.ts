@@ -131,20 +131,30 @@ function* matchAttributes(
   }
 }
 
-const TABLE_ASPECTS: { readonly [attribute: string]: Aspect } = { columns: 'columns', 'primary-key': 'columns' };
-const ATTRIBUTE_ASPECTS: { readonly [attribute: string]: Aspect } = {
-  rls: 'rls',
-  'force-rls': 'rls',
-  'readable-by': 'privileges',
-  'accessible-by': 'privileges',
-  'callable-by': 'privileges',
+const ATTRIBUTE_ASPECTS: { readonly [attribute: string]: readonly Aspect[] } = {
+  rls: ['rls'],
+  'force-rls': ['rls'],
+  'readable-by': ['privileges'],
+  'accessible-by': ['privileges'],
+  'callable-by': ['privileges'],
+  'search-path': ['settings'],
+  overlaps: ['policies'],
+  recursion: ['policies'],
+  unique: ['constraints'],
+  constrained: ['constraints'],
+  allows: ['constraints'],
+};
+const KIND_ASPECTS: { readonly [K in Kind]?: typeof ATTRIBUTE_ASPECTS } = {
+  table: { columns: ['columns'], 'primary-key': ['columns', 'constraints'] },
+  column: { 'primary-key': ['constraints'], 'not-null': ['constraints'] },
+  function: { 'security-definer': ['settings'], volatility: ['settings'], strict: ['settings'] },
 };
 
 /** Why this attribute of the object may not be as it seems. */
 function doubtOf(attribute: string, { kind, uncertain, doubts }: SchemaObject): Cause | undefined {
   if (uncertain) return uncertain;
-  const aspect = ATTRIBUTE_ASPECTS[attribute] ?? (kind === 'table' ? TABLE_ASPECTS[attribute] : undefined);
-  return doubts.find((doubt) => doubt.aspect === aspect)?.cause;
+  const aspects = KIND_ASPECTS[kind]?.[attribute] ?? ATTRIBUTE_ASPECTS[attribute];
+  return doubts.find(({ aspect }) => aspects?.includes(aspect))?.cause;
 }
 
 function* matchAll(

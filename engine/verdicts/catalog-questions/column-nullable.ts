@@ -1,5 +1,6 @@
 import type { Cause } from '../../model/binding.ts';
 import type { Catalog, Column, Relation } from '../../model/catalog.ts';
+import type { Doubt } from '../../model/sql-doubt.ts';
 import type { ColumnSource, ColumnTerm, NullabilityTerm, RelationName } from '../../model/sql-question.ts';
 import { checkedColumns } from '../../matches/sql-questions/proven.ts';
 import { viewColumn } from '../../matches/sql-questions/view-column.ts';
@@ -53,7 +54,7 @@ function relationColumn(
   const relation = relationNamed(schema, table, catalog);
   if (!relation) return missing(table, catalog);
   if (SYSTEM_COLUMNS.has(name)) return false;
-  const doubt = relation.uncertain ?? relation.doubts?.find(({ aspect }) => aspect === 'columns')?.cause;
+  const doubt = relation.uncertain ?? relation.doubts?.find((one) => mayChange(one, name))?.cause;
   if (doubt) return doubt;
   const column = relation.columns.find((one) => one.name === name);
   if (!column) return relation.complete ? undefined : notAllShown(relation);
@@ -64,6 +65,10 @@ function relationColumn(
   if (refusesNull(column, relation, catalog)) return false;
   // of the platform's tables only the keys are said to be NOT NULL
   return relation.state === 'ghost' || relation.platform ? notAllShown(relation) : true;
+}
+
+function mayChange({ aspect, part }: Doubt, column: string): boolean {
+  return aspect === 'constraints' || (aspect === 'columns' && (part === undefined || part === column));
 }
 
 const SYSTEM_COLUMNS = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid']);

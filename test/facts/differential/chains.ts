@@ -30,7 +30,7 @@ export const chains: Readonly<Record<string, readonly string[]>> = {
   'indexes and sequences': [
     `create table t (a int, b text, c jsonb, d int); create index on t (a); create index on t (a); create index named on t (lower(b), a desc) where a > 0;
      create unique index if not exists named on t (b); create index gi on t using gin (c); create unique index u on t (a) include (d); create index concurrently cc on t (d);
-     create index on t ((a + d)); create index on t (b text_pattern_ops); create index h on t using hash (b); create unique index nd on t (d) nulls not distinct;
+     create index on t ((a + d)); create index on t (b text_pattern_ops); create index sorted on t (a desc, b nulls first, d desc nulls last, lower(b) desc nulls first, b asc nulls last); create index compared on t (b collate "C" varchar_pattern_ops desc, (b || 'x') collate "POSIX"); create index h on t using hash (b); create unique index nd on t (d) nulls not distinct;
      create sequence s; create sequence if not exists s; create sequence owned owned by t.a; create sequence free owned by t.b; alter sequence free owned by none;
      alter index named rename to renamed; alter table t rename to tt; alter sequence s rename to s2; create schema x; alter sequence s2 set schema x;
      alter table tt drop column d; alter table tt drop column a; create table r (id serial); alter table r set schema x; drop index gi; drop sequence free;`,

@@ -14,8 +14,8 @@ export function described(whole: Catalog): readonly string[] {
     ...catalog.indexes
       .filter(({ platform }) => !platform)
       .map(
-        ({ schema, name, table, unique, method, columns, where }) =>
-          `index ${schema}.${name} on ${table.schema}.${table.name}${unique ? ' unique' : ''} ${method} (${columns.map((one) => (/^\w+$/.test(one) ? one : 'expression')).join(', ')})${where ? ' where' : ''}`,
+        ({ schema, name, table, unique, method, columns, ordering = [], where }) =>
+          `index ${schema}.${name} on ${table.schema}.${table.name}${unique ? ' unique' : ''} ${method} (${columns.map((one, i) => (/^\w+$/.test(one) ? one : 'expression') + (ordering[i] ? ` ${ordering[i]}` : '')).join(', ')})${where ? ' where' : ''}`,
       ),
     ...catalog.routines.flatMap(routineLines),
     ...catalog.types.flatMap((type) => {

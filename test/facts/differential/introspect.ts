@@ -53,9 +53,15 @@ const constraints = `
 const indexes = `
   select format('index %s.%s on %s.%s%s %s (%s)%s', n.nspname, i.relname, tn.nspname, t.relname,
     case when x.indisunique then ' unique' end, am.amname,
-    (select string_agg(case when k = 0 then 'expression'
-        else (select attname from pg_attribute where attrelid = t.oid and attnum = k) end, ', ' order by p)
-     from unnest(x.indkey::int2[]) with ordinality u (k, p) where p <= x.indnkeyatts),
+    (select string_agg(concat_ws(' ', coalesce(a.attname, 'expression'),
+        case when o.coll not in (0, coalesce(a.attcollation, 100))
+          then (select format('collate "%s"', collname) from pg_collation where oid = o.coll) end,
+        (select opcname from pg_opclass where oid = o.cls and not opcdefault),
+        case when o.opt & 1 = 1 then 'desc' end,
+        case o.opt & 3 when 1 then 'nulls last' when 2 then 'nulls first' end), ', ' order by p)
+     from unnest(x.indkey::int2[], x.indoption::int2[], x.indclass::oid[], x.indcollation::oid[])
+       with ordinality o (k, opt, cls, coll, p)
+     left join pg_attribute a on a.attrelid = t.oid and a.attnum = o.k and o.k > 0 where p <= x.indnkeyatts),
     case when x.indpred is not null then ' where' end)
   from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
   join pg_namespace n on n.oid = i.relnamespace join pg_namespace tn on tn.oid = t.relnamespace join pg_am am on am.oid = i.relam

@@ -14,7 +14,7 @@ const shown = ({ relations, routines, types }: Catalog): readonly string[] => [
         one.uncertain
           ? ' ?'
           : doubtsOf(one)
-              .map(({ aspect }) => ` ?${aspect}`)
+              .map(({ aspect, part = '', makes }) => ` ?${makes ? '+' : ''}${aspect}${part && `:${part}`}`)
               .join('')
       }`,
   ),
@@ -55,7 +55,7 @@ test.each([
   "now() > '2024-01-01'",
   "exists (select 1 from pg_roles where rolname = 'outside')",
 ])('a condition on what only runs tell leaves doubt about both branches: %s', (condition) => {
-  expect(after(guarded(condition))).toEqual(['a(id)   ?columns', 'b(id,x)  ']);
+  expect(after(guarded(condition))).toEqual(['a(id)   ?+columns:yes ?+columns:no', 'b(id,x)  ']);
 });
 
 test.each([
@@ -92,6 +92,10 @@ test.each([
     ['b(id,x)  '],
   ],
   ['begin return; drop table a; end', ['a(id)  ', 'b(id,x)  ']],
+  [
+    "declare o regclass; begin o := to_regclass('gone'); if o is not null then execute format('drop table %s', o); end if; if o is null then drop table b; end if; end",
+    ['a(id)  '],
+  ],
   [
     "declare t text; begin foreach t in array array['a', 'b'] loop continue when t = 'a'; execute 'drop table ' || t; end loop; end",
     ['a(id)  '],

@@ -73,7 +73,7 @@ test('what existed before a file', () => {
     'create table a (id int); alter table legacy add column x int',
     'create table b (id int); alter table a rename to aa; alter table aa add column y int; do $$ begin execute current_user || $x$ odd $x$; end $$',
     'drop table aa; create table a (id int); alter table b add column z int',
-    'select 1',
+    'create temp table b (id int)',
   ]);
   const before = (name: string, file: number): unknown =>
     existedBefore(catalog, { name }, `supabase/migrations/${file}.sql`);
@@ -81,6 +81,7 @@ test('what existed before a file', () => {
   expect([before('b', 2), before('aa', 2), before('a', 2)]).toEqual([false, true, true]);
   expect([before('aa', 3), before('b', 3), before('a', 3)]).toEqual([true, true, false]);
   expect([before('aa', 4), before('a', 4), before('a', 5)]).toEqual([false, true, undefined]);
+  expect(before('b', 4)).toBe(false);
   expect(before('never', 4)).toBeUndefined();
   expect(before('odd', 3)).toMatchObject({ kind: 'not-static' });
 });

@@ -226,20 +226,32 @@ function doubtful(body: string, more = ''): unknown {
       one.uncertain
         ? 'all'
         : doubtsOf(one)
-            .map(({ aspect }) => aspect)
+            .map(({ aspect, makes, part }) => `${makes ? '+' : ''}${aspect}${part === undefined ? '' : `:${part}`}`)
             .join(),
     ]),
   );
 }
 
 test.each([
-  ["execute 'create table ' || r.x", { a: 'all', b: 'all', f: '' }],
+  ["execute 'create table ' || r.x", { a: '', b: '', f: '' }],
+  [
+    "execute 'create or replace function ' || r.x || '() returns int language sql as ''select 1'''",
+    { a: '', b: '', f: 'all' },
+  ],
+  ["execute format('alter function %I() set search_path = public', r.x)", { a: '', b: '', f: 'settings' }],
+  ['if r.x then alter table a drop column if exists gone; end if', { a: 'columns:gone', b: '', f: '' }],
+  ['if r.x then alter table a add column more int, add unique (id); end if', { a: '+columns', b: '', f: '' }],
+  ["execute format('alter table a drop constraint %I', r.x)", { a: '+constraints', b: '', f: '' }],
+  [
+    "foreach q in array array['a', 'c', 'd', 'e', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q'] loop if r.x then execute format('create trigger %I_%s_%s before update on %I execute function f()', q, q, q, q); end if; end loop",
+    { a: '+triggers', b: '+triggers', f: '' },
+  ],
   ["execute format('alter table %I disable row level security', r.x)", { a: 'rls', b: '', f: '' }],
   ["execute format('alter table %I enable row level security', r.x)", { a: '', b: 'rls', f: '' }],
   ["execute format('grant execute on function %I to anon', r.x)", { a: '', b: '', f: 'privileges' }],
   ["execute format('revoke all on public.%I from anon', r.x)", { a: 'privileges', b: 'privileges', f: '' }],
-  ["execute format('create policy %I on a', r.x)", { a: 'policies', b: '', f: '' }],
-  ["execute format('alter table %I add column x int', r.x)", { a: 'columns', b: 'columns', f: '' }],
+  ["execute format('create policy %I on a', r.x)", { a: '+policies', b: '', f: '' }],
+  ["execute format('alter table %I add column x int', r.x)", { a: '+columns:x', b: '+columns:x', f: '' }],
   ['execute r.x', { a: 'all', b: 'all', f: 'all' }],
   ["q := 'drop function ' || r.x; q := q || ';'; execute q", { a: '', b: '', f: 'all' }],
   ["foreach q in array array['a', 'c'] loop execute 'drop table ' || q; end loop", { b: '', f: '' }],
@@ -253,6 +265,85 @@ test.each([
   ["execute format('insert into %I select set_config(%L, %L, true)', r.x, 'a', 'b')", { a: '', b: '', f: '' }],
 ])('what a DO block may touch: %s', (body, expected) => {
   expect(doubtful(body)).toEqual(expected);
+});
+
+/** The same of every table, after these statements. */
+function doubts(sql: string): unknown {
+  return own(folded([sql])).map((one) => [
+    one.name,
+    doubtsOf(one).map(
+      ({ aspect, makes, part }) => `${makes ? '+' : ''}${aspect}${part === undefined ? '' : `:${part}`}`,
+    ),
+  ]);
+}
+
+test('what may happen to any policy happens to none that is made later', () => {
+  const drop = "do $$ begin if now() > '2024-01-01' then execute format('drop policy %I on a', now()); end if; end $$;";
+  expect(doubts(`create table a (id int); create policy p on a; ${drop} create policy later on a;`)).toEqual([
+    ['a', ['+policies', 'policies:p']],
+  ]);
+});
+
+test.each([
+  [
+    "for p in select policyname from pg_policies loop execute format('drop policy if exists %I on public.a', p); end loop",
+    { a: '+policies,policies:p', b: '' },
+  ],
+  [
+    "for p in select policyname from pg_policies loop execute 'drop policy ' || p || ' on a'; end loop",
+    { a: 'all', b: 'all' },
+  ],
+  ["for p in select 1 loop alter table b drop column if exists x; execute 'analyze a'; end loop", { a: '', b: 'all' }],
+])('of a body that PostgreSQL cannot read the texts that it executes tell what it may touch: %s', (body, expected) => {
+  const catalog = folded([
+    `create table a (id int); create policy p on a; create table b (id int); do $x$ begin ${body}; end $x$`,
+  ]);
+  const shown = own(catalog).map((one) => [
+    one.name,
+    one.uncertain
+      ? 'all'
+      : doubtsOf(one)
+          .map(({ aspect, makes, part }) => `${makes ? '+' : ''}${aspect}${part === undefined ? '' : `:${part}`}`)
+          .join(),
+  ]);
+  expect(Object.fromEntries(shown)).toEqual(expected);
+});
+
+test('a loop over rows that may be more runs for those that there surely are, and leaves doubt about the others alone', () => {
+  const loop = `do $$ declare r record; begin
+    for r in select tablename, policyname from pg_policies where tablename in ('a', 'ghost') loop
+      execute format('drop policy %I on %I', r.policyname, r.tablename);
+    end loop; end $$;`;
+  const before = 'create table a (id int); create policy p on a; create table b (id int); create policy q on b; ';
+  const catalog = folded([`${before} alter table ghost enable row level security; ${loop}`]);
+  expect(own(catalog).map(({ name, policies }) => [name, policies.map((one) => one.name)])).toEqual([
+    ['a', []],
+    ['b', ['q']],
+    ['ghost', []],
+  ]);
+  expect(doubts(`${before} alter table ghost enable row level security; ${loop}`)).toEqual([
+    ['a', []],
+    ['b', []],
+    ['ghost', ['+policies']],
+  ]);
+});
+
+test('functions without a search path are found in pg_proc, also beside one that the migrations do not show', () => {
+  const loop = `do $$ declare r record; begin
+    for r in select p.proname, pg_get_function_identity_arguments(p.oid) as args from pg_proc p
+      join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname = 'public' and not exists (
+        select 1 from unnest(coalesce(p.proconfig, array[]::text[])) as cfg where cfg like 'search_path=%')
+    loop execute format('alter function %I(%s) set search_path = public', r.proname, r.args); end loop; end $$;`;
+  const { routines } = folded([
+    `create function f(a int) returns int language sql as ''; grant execute on function ghost() to x;
+     create function g() returns int language sql set search_path = '' as ''; ${loop}`,
+  ]);
+  expect(routines.map(({ name, searchPath, uncertain }) => [name, searchPath, uncertain])).toEqual([
+    ['f', ['public'], undefined],
+    ['g', [''], undefined],
+    ['ghost', undefined, undefined],
+  ]);
 });
 
 test('a later statement settles the doubt about row level security', () => {

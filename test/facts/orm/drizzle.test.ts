@@ -165,12 +165,23 @@ export const seen = pgView('seen').as((qb) => qb.select().from(sure));
 `,
   });
   expect(
-    relations.map(({ name, columns, doubts }) => [name, columns.length, doubts?.map(({ aspect }) => aspect)]),
+    relations.map(({ name, columns, doubts }) => [
+      name,
+      columns.length,
+      doubts?.map(({ aspect, makes }) => [aspect, makes]),
+    ]),
   ).toEqual([
-    ['chained', 0, ['columns']],
-    ['helped', 1, ['columns']],
-    ['ruled', 1, ['columns', 'policies']],
-    ['spread', 1, ['columns']],
+    ['chained', 0, [['columns', true]]],
+    ['helped', 1, [['columns', true]]],
+    [
+      'ruled',
+      1,
+      [
+        ['columns', true],
+        ['policies', true],
+      ],
+    ],
+    ['spread', 1, [['columns', true]]],
     ['sure', 1, undefined],
   ]);
   expect(opaque.map(({ cause, mentions, touch }) => [cause.message, mentions, touch]).slice(-2)).toEqual([

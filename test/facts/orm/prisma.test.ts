@@ -143,8 +143,8 @@ test('the files of a folder are one schema; what none of them declares is a doub
   expect(buyer?.columns.map(({ name }) => name)).toEqual(['id']);
   expect(order?.columns.map(({ name, type }) => `${name} ${type.text}`)).toEqual(['id integer', 'state State']);
   expect(order?.constraints.map(({ name }) => name)).toEqual(['Order_pkey', 'Order_id_fkey']);
-  expect(order?.doubts?.map(({ aspect, cause }) => [aspect, cause.message])).toEqual([
-    ['columns', "The type 'Nowhere' of 'Order.lost' is not in the Prisma schema."],
+  expect(order?.doubts?.map(({ aspect, makes, cause }) => [aspect, makes, cause.message])).toEqual([
+    ['columns', true, "The type 'Nowhere' of 'Order.lost' is not in the Prisma schema."],
   ]);
 });
 

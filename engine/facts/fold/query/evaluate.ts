@@ -22,19 +22,15 @@ export function evaluate(node: Json | null | undefined, scope: Scope): Value {
   switch (tag) {
     case 'A_Const':
       return constantOf(node ?? undefined) ?? (inner.isnull === true ? null : UNKNOWN);
-    case 'ColumnRef':
-      return scope.column(strings(inner.fields)) ?? UNKNOWN;
+    case 'ColumnRef': {
+      const known = scope.column(strings(inner.fields));
+      return known === undefined ? UNKNOWN : known;
+    }
     case 'BoolExpr':
       return junction(String(inner.boolop), items(inner.args), value);
-    case 'NullTest': {
-      const tested = value(inner.arg);
-      return tested === UNKNOWN ? UNKNOWN : (tested === null) === (inner.nulltesttype === 'IS_NULL');
-    }
-    case 'BooleanTest': {
-      const tested = value(inner.arg);
-      const [, no, wanted] = /^IS_(NOT_)?(TRUE|FALSE)$/.exec(String(inner.booltesttype)) ?? [];
-      return tested === UNKNOWN || !wanted ? UNKNOWN : (tested === (wanted === 'TRUE')) === !no;
-    }
+    case 'NullTest':
+    case 'BooleanTest':
+      return test(inner, value(inner.arg));
     case 'TypeCast':
       return cast(value(inner.arg), strings(fields(inner.typeName).names).at(-1) ?? '', scope.state);
     case 'CollateClause':
@@ -60,6 +56,14 @@ export function evaluate(node: Json | null | undefined, scope: Scope): Value {
     default:
       return UNKNOWN;
   }
+}
+
+/** `IS NULL`, `IS NOT TRUE` and the like. */
+function test({ nulltesttype, booltesttype }: ReturnType<typeof fields>, tested: Value): Value {
+  if (tested === UNKNOWN) return UNKNOWN;
+  if (nulltesttype !== undefined) return (tested === null) === (nulltesttype === 'IS_NULL');
+  const [, no, wanted] = /^IS_(NOT_)?(TRUE|FALSE)$/.exec(String(booltesttype)) ?? [];
+  return wanted === undefined ? UNKNOWN : (tested === (wanted === 'TRUE')) === !no;
 }
 
 function argument(node: Json): Json | undefined {

@@ -33,6 +33,12 @@ export function callOf(name: string, args: readonly Value[], state: State): Valu
       return args.every((one) => typeof one === 'string')
         ? String(args[0]).replaceAll(String(args[1]), String(args[2]))
         : UNKNOWN;
+    case 'array_to_string':
+      return Array.isArray(first) && args.length === 2 && typeof args[1] === 'string'
+        ? (joined(first as readonly Value[], args[1]) ?? UNKNOWN)
+        : first === null
+          ? null
+          : UNKNOWN;
     case 'pg_get_function_identity_arguments':
       return isOid(first) ? (/\((.*)\)$/.exec(first.text)?.[1] ?? UNKNOWN) : UNKNOWN;
     case 'count':
@@ -40,6 +46,11 @@ export function callOf(name: string, args: readonly Value[], state: State): Valu
     default:
       return UNKNOWN;
   }
+}
+
+function joined(values: readonly Value[], separator: string): string | undefined {
+  const texts = values.filter((one) => one !== null).map(textOf);
+  return texts.includes(undefined) ? undefined : texts.join(separator);
 }
 
 function formatted([pattern = null, ...args]: readonly Value[]): Value {

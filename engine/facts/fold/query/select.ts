@@ -14,36 +14,56 @@ interface Joined {
 
 const mostRows = 100_000;
 
+/** The rows that a query surely has, and those that it may have. */
+interface Found {
+  readonly sure: readonly Row[];
+  readonly unsure: readonly Row[];
+}
+
 /**
  * The rows of a query on the catalog, as far as it is one of plain tables, joins and conditions. `exists`: it only
  * matters whether there is one, so that a certain row outweighs those that are not.
  */
 export function queryRows(query: Json | null, scope: Scope, exists = false): readonly Row[] | typeof UNKNOWN {
+  const found = foundRows(query, scope, exists);
+  if (found === UNKNOWN) return UNKNOWN;
+  return found.unsure.length > 0 && !(exists && found.sure.length > 0) ? UNKNOWN : found.sure;
+}
+
+/** The same, with the rows of which it is not known whether the query has them. What is not known of a row is UNKNOWN in it. */
+export function foundRows(query: Json | null, scope: Scope, exists = false): Found | typeof UNKNOWN {
   const select = fieldsOf(query ?? undefined);
-  const { op, groupClause, withClause, limitCount, limitOffset, havingClause, valuesLists } = select;
   if (query === null || !('SelectStmt' in fields(query))) return UNKNOWN;
-  if (valuesLists !== undefined) return items(valuesLists).map((row) => valuesRow(row, scope));
-  if ((op !== undefined && op !== 'SETOP_NONE') || withClause !== undefined) return UNKNOWN;
-  if ([groupClause, limitOffset, havingClause].some((one) => one !== undefined)) return UNKNOWN;
-  if (limitCount !== undefined && !exists && items(select.fromClause).length > 0 && select.sortClause !== undefined)
-    return UNKNOWN;
+  if (select.valuesLists !== undefined)
+    return { sure: items(select.valuesLists).map((row) => valuesRow(row, scope)), unsure: [] };
+  if (!isPlain(select, exists)) return UNKNOWN;
   const joined = product(items(select.fromClause), select.whereClause, scope);
   if (joined === UNKNOWN) return UNKNOWN;
   const kept: Joined[] = [];
-  let unsure = false;
+  const unsure: Joined[] = [];
   for (const row of joined) {
     const inner = scopeOf(row, scope);
     const holds = select.whereClause === undefined ? true : evaluate(select.whereClause, inner);
     if (holds === false || holds === null) continue;
-    if (holds !== true || Object.values(row.tables).some((one) => one[DOUBTFUL] === true)) unsure = true;
-    else kept.push(row);
+    const isSure = holds === true && !Object.values(row.tables).some((one) => one[DOUBTFUL] === true);
+    (isSure ? kept : unsure).push(row);
   }
-  if (unsure && !(exists && kept.length > 0)) return UNKNOWN;
   const targets = items(select.targetList);
+  if (unsure.length > 0 && (select.limitCount !== undefined || aggregated(targets, [], scope)) && !exists)
+    return UNKNOWN;
   const aggregate = aggregated(targets, kept, scope);
-  if (aggregate) return aggregate;
-  const rows = kept.map((row) => targetRow(targets, row, scope));
-  return select.distinctClause === undefined ? rows : distinct(rows);
+  if (aggregate) return { sure: aggregate, unsure: unsure.map((row) => targetRow(targets, row, scope)) };
+  const [rows, others] = [kept, unsure].map((some) => some.map((row) => targetRow(targets, row, scope)));
+  if (select.distinctClause === undefined) return { sure: rows!, unsure: others! };
+  return { sure: distinct(rows!), unsure: distinct(others!) };
+}
+
+/** Without what decides over more than one row, apart from DISTINCT and aggregates over all. */
+function isPlain(select: ReturnType<typeof fieldsOf>, exists: boolean): boolean {
+  const { op, groupClause, withClause, limitCount, limitOffset, havingClause, sortClause, fromClause } = select;
+  if ((op !== undefined && op !== 'SETOP_NONE') || withClause !== undefined) return false;
+  if ([groupClause, limitOffset, havingClause].some((one) => one !== undefined)) return false;
+  return limitCount === undefined || exists || items(fromClause).length === 0 || sortClause === undefined;
 }
 
 function valuesRow(row: Json, scope: Scope): Row {
@@ -59,14 +79,20 @@ function scopeOf({ tables }: Joined, outer: Scope): Scope {
       const name = parts.at(-1) ?? '';
       if (parts.length > 1) {
         const table = tables[parts.at(-2)!];
-        return table ? (table[name] ?? UNKNOWN) : outer.column(parts);
+        return table ? cell(table, name) : outer.column(parts);
       }
       const found = Object.values(tables).filter((one) => name in one);
       if (found.length === 1) return found[0]![name];
       // PL/pgSQL would call it ambiguous; a column of a table that we do not know in full is not known
-      return found.length > 1 ? UNKNOWN : (outer.column(parts) ?? tables[name]);
+      const outside = outer.column(parts);
+      return found.length > 1 ? UNKNOWN : outside === undefined ? tables[name] : outside;
     },
   };
+}
+
+/** NULL is a value; a column that the row does not have is not known. */
+export function cell(row: Row, column: string): Value {
+  return column in row ? row[column]! : UNKNOWN;
 }
 
 function product(from: readonly Json[], where: Json | undefined, scope: Scope): readonly Joined[] | typeof UNKNOWN {

@@ -1,10 +1,10 @@
-import type { Relation } from '../../../model/catalog.ts';
+import type { Relation, Routine } from '../../../model/catalog.ts';
 import { inputTypes } from '../routines.ts';
 import { constraintIndexes } from '../indexes.ts';
 import { TEMPORARY, type State } from '../state.ts';
 import { classOid, procOid, roleOid, schemaOid, typeOid } from './oids.ts';
 import { DOUBTFUL } from './doubtful.ts';
-import { UNKNOWN, type Row } from './value.ts';
+import { quoteIdent, UNKNOWN, type Row } from './value.ts';
 import type { Wanted } from './wanted.ts';
 
 /**
@@ -47,6 +47,13 @@ const isView = ({ form }: Relation): boolean => form === 'view' || form === 'mat
 const kindOf = ({ form, partitioned }: Relation): string =>
   form === 'view' ? 'v' : form === 'materialized-view' ? 'm' : form === 'foreign' ? 'f' : partitioned ? 'p' : 'r';
 const rlsOf = ({ rls }: Relation): Row[string] => rls ?? UNKNOWN;
+
+/** As PostgreSQL keeps it, of the one setting that the fold knows. */
+const configOf = ({ searchPath, state, doubts }: Routine): Row[string] => {
+  if (doubts?.some(({ aspect }) => aspect === 'settings')) return UNKNOWN;
+  if (searchPath) return [`search_path=${searchPath.map((one) => quoteIdent(one)).join(', ')}`];
+  return state === 'ghost' ? UNKNOWN : null;
+};
 
 const tables: Read = (state) =>
   all(state)
@@ -217,7 +224,7 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       prosecdef: one.securityDefiner ?? UNKNOWN,
       prokind: one.returns === '' ? 'p' : 'f',
       pronargs: inputTypes(one.arguments).length,
-      proconfig: one.searchPath ? UNKNOWN : null,
+      proconfig: configOf(one),
       ...doubt(one),
     })),
   pg_type: (state) => [
