@@ -92,7 +92,7 @@ describe('README.md', () => {
 
   test('its policies are valid, and their examples come out as they say', async () => {
     const policies = blocksOf(readme, 'yaml').filter((block) => block.startsWith('id: '));
-    expect(policies).toHaveLength(3);
+    expect(policies).toHaveLength(4);
     const cwd = folderOf(Object.fromEntries(policies.map((text, index) => [`p/${index}.yaml`, text])));
     const lint = await runCli(['lint', 'p'], { cwd });
     expect(lint.stdout).not.toContain('error:');

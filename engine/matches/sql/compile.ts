@@ -83,10 +83,12 @@ function readingsOf(text: string): Readings | { readonly error: string } {
   return { sql: [...found, ...inBody], pl: [], binds };
 }
 
-/** `SELECT INTO` makes a table, or fills variables in a body; a word alone may be a column or a statement such as RETURN. */
+/** To PostgreSQL `execute 'x'` is a constant of a type, `return (x)` a call, `commit` a column. */
+const VERB = /^\s*(?:execute|raise|return|assert|perform|exit|continue|close|commit|rollback)\b/i;
+
+/** `SELECT INTO` makes a table, or fills variables in a body. */
 function isShared({ root, text }: SqlPattern): boolean {
-  const isWord = tagOf(root) === 'ColumnRef' && /^\s*[a-z]+\s*;?\s*$/i.test(text);
-  return isWord || SHARED.has(tagOf(root)) || root.SelectStmt?.intoClause !== undefined;
+  return VERB.test(text) || SHARED.has(tagOf(root)) || root.SelectStmt?.intoClause !== undefined;
 }
 
 function firstParsed(texts: readonly string[], read: (sql: string) => PgNode | undefined): PgNode | undefined {

@@ -48,9 +48,12 @@ const ON_TABLE = new Set<Json>(['OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE'
 
 /** The parser leaves out zero and false: constants are compared as a whole. */
 function* matchConstant(pattern: PgFields, target: PgFields, matching: Matching): Iterable<Matching> {
-  const variable = metavariable((pattern.sval as PgFields | undefined)?.sval);
+  const text = (pattern.sval as PgFields | undefined)?.sval;
+  const variable = metavariable(text);
   if (variable !== undefined) {
     if (target.sval !== undefined) yield* bind(variable, { A_Const: target }, matching);
+  } else if (text === '...') {
+    if (target.sval !== undefined) yield matching;
   } else if (constantKey(pattern) === constantKey(target)) yield matching;
 }
 

@@ -7,6 +7,9 @@ import { body, found } from './found.ts';
 /** Patterns tried on the statements of a body: what matches, and what is bound. */
 const cases: readonly (readonly [pattern: string, statements: string, matches: readonly string[]])[] = [
   ['DELETE FROM $T', 'DELETE FROM s.t WHERE id = p; UPDATE t SET a = 1;', ['DELETE FROM s.t WHERE id = p | T=s."t"']],
+  ["EXECUTE '...'", "EXECUTE 'select 1'; EXECUTE v; RETURN 1;", ["EXECUTE 'select 1'"]],
+  ['RETURN ($X)', 'RETURN (v); RETURN;', ['RETURN (v) | X="v"']],
+  ["$V = '...'", "IF v = 'a' OR v = w THEN RETURN 1; END IF;", [`v = 'a' | V="v"`]],
   ['$A < $B', 'IF v < p THEN RETURN 1; END IF;', ['v < p | A="v" B="p"']],
   [
     'SELECT $A INTO $V FROM $T',
