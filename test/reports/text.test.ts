@@ -43,3 +43,27 @@ test('nothing from a file reaches the terminal as a control character', () => {
   expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/); // eslint-disable-line no-control-regex
   expect(printed).toContain('␛]0;owned␇');
 });
+
+test('one doubt about many is shown with code a few times, then by places; findings without one all are', () => {
+  const [sample] = sampleReport.findings;
+  const { policy } = sample!;
+  const at = (n: number): { path: string } => ({ path: `f${String(n).padStart(2, '0')}.sql` });
+  const many = Array.from({ length: 15 }, (_, n) => n);
+  const findings = many.map((n) => ({ ...sample!, kind: 'review' as const, message: `Message ${n}.`, place: at(n) }));
+  const causes = [{ kind: 'not-static' as const, message: 'The reason.' }];
+  const verdicts = findings.map(({ place }, n) => ({
+    ...{ policy, kind: 'review' as const, subject: `s${n}`, place, bindings: {}, evidence: [], causes },
+  }));
+  const shown = (report: typeof sampleReport): readonly string[] =>
+    text
+      .render(report, plain)
+      .split('\n')
+      .filter((line) => /Message|more|^    f\d/.test(line));
+  const places = many.slice(3, 13).map((n) => `    ${at(n).path}`);
+  expect(shown({ ...emptyReport, policies: sampleReport.policies, findings, verdicts })).toEqual([
+    ...['  Message 0.', '  Message 1.', '  Message 2.', '  12 more findings for the same reason:'],
+    ...[...places, '    and 2 more'],
+  ]);
+  const plainOnes = shown({ ...emptyReport, policies: sampleReport.policies, findings });
+  expect(plainOnes).toEqual(many.map((n) => `  Message ${n}.`));
+});

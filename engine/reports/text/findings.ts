@@ -8,10 +8,13 @@ import { codeFrame } from './code-frame.ts';
 import { shownSteps } from './flow.ts';
 import { remedyLines } from './remedy.ts';
 import { type Colours, counted, heading, placeName, severityName } from './style.ts';
-import { pageWidth, wrapped } from './wrap.ts';
+import { atMostLines, pageWidth, wrapped } from './wrap.ts';
 
 const titleIndent = 10;
 const noteIndent = 4;
+/** Findings of a policy that the same doubt has led to: as many are shown with their code, and as many more by their places. */
+const mostOfOneReason = 3;
+const mostFurther = 10;
 
 /** All findings of one kind, the most severe policies first. */
 export function findingLines(report: Report, kind: Finding['kind'], colours: Colours): string[] {
@@ -48,9 +51,36 @@ function groupLines({ policy, findings }: Group, causes: Causes, colours: Colour
     ...more.map((line) => colours.bold(line)),
     ...wrapped(about, titleIndent).map((line) => colours.dim(line)),
     '',
-    ...findings.flatMap((finding) => oneFinding(finding, causesOf(finding, causes), colours)),
+    ...byReason(findings, causes).flatMap((some) => [
+      ...some.slice(0, mostOfOneReason).flatMap((finding) => oneFinding(finding, causesOf(finding, causes), colours)),
+      ...furtherLines(some.slice(mostOfOneReason), colours),
+    ]),
     ...remedyLines(policy, colours),
   ];
+}
+
+/** Each finding that has no reason but its own code stands for itself; the same doubt about many is said a few times. */
+function byReason(findings: readonly Finding[], causes: Causes): readonly (readonly Finding[])[] {
+  const groups = new Map<string, Finding[]>();
+  for (const [i, finding] of findings.entries()) {
+    const reason = (causes.get(key(finding, finding.place)) ?? []).map(({ message, place }) => [
+      message,
+      place?.path,
+      place?.region?.start,
+    ]);
+    const id = reason.length === 0 ? String(i) : JSON.stringify(reason);
+    const group = groups.get(id);
+    if (group) group.push(finding);
+    else groups.set(id, [finding]);
+  }
+  return [...groups.values()];
+}
+
+function furtherLines(findings: readonly Finding[], colours: Colours): readonly string[] {
+  if (findings.length === 0) return [];
+  const places = findings.map(({ place }) => `    ${colours.cyan(placeName(place))}`);
+  const title = `  ${counted(findings.length, 'more finding')} for the same reason:`;
+  return [title, ...atMostLines(mostFurther, places, 4), ''];
 }
 
 function oneFinding(finding: Finding, causes: readonly Cause[], colours: Colours): string[] {

@@ -171,7 +171,11 @@ test('SQL that cannot be followed: doubt only about what it may touch', () => {
     schema.prepare({ schema: { grant: 'f', grantee: 'anon' } }).doubt(world, {})?.kind ?? 'none',
   ];
   const unsure = 'not-static';
-  expect(asked(block("'create table ' || r.x"))).toEqual([unsure, unsure, 'yes', unsure, unsure, unsure]);
+  expect(asked(block("'create table ' || r.x"))).toEqual(['yes', 'yes', 'yes', unsure, unsure, unsure]);
+  expect(asked(block("'drop table ' || r.x"))).toEqual([unsure, unsure, 'yes', unsure, unsure, unsure]);
+  expect(asked(block("format('alter function %I() reset search_path', r.x)"))).toEqual([
+    ...['yes', 'yes', unsure, 'none', 'none', 'none'],
+  ]);
   expect(asked(block("format('alter table %I disable row level security', r.x)"))).toEqual([
     ...[unsure, 'yes', 'yes', 'none', 'none', 'none'],
   ]);
