@@ -50,7 +50,21 @@ export async function compiledTexts(files: readonly PackFile[]): Promise<Pick<Co
   return compileAll({ packs: [{ files }], lent: new Set(), problems: [] }, undefined, { cwd: '', paths: [] });
 }
 
-/** The nearest folder with a bylaw.yaml, else the git repository, else the folder itself. */
+/** What a project has at its root, in whatever language. */
+const MANIFESTS = [
+  'package.json',
+  'supabase/config.toml',
+  'pyproject.toml',
+  'go.mod',
+  'Cargo.toml',
+  'composer.json',
+  'Gemfile',
+];
+
+/**
+ * The nearest folder with a bylaw.yaml, else the git repository, else the nearest folder with a manifest, else the folder itself.
+ * What a file is for, its path from there says: `migrations/1.sql` is a migration, `1.sql` is not.
+ */
 export function workspaceRoot({ cwd, paths, config }: Request): string {
   const first = resolve(cwd, paths[0] ?? '.');
   if (kindOf(first) === undefined)
@@ -60,7 +74,13 @@ export function workspaceRoot({ cwd, paths, config }: Request): string {
   const configured = config === undefined ? findUp(start, 'bylaw.yaml') : undefined;
   const repository = git && dirname(git);
   const outside = configured && repository && !isWithin(configured, repository);
-  return (configured && !outside && dirname(configured)) || repository || start;
+  return (configured && !outside && dirname(configured)) || repository || withManifest(start) || start;
+}
+
+function withManifest(start: string): string | undefined {
+  if (MANIFESTS.some((name) => kindOf(join(start, name)) === 'file')) return start;
+  const outer = dirname(start);
+  return outer === start ? undefined : withManifest(outer);
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -157,3 +157,18 @@ test('a path that does not exist, a dialect that there is not', async () => {
   `);
   expect(await runCli(['files', 'nowhere.sql'], { cwd })).toMatchObject({ exitCode: 2, stdout: '' });
 });
+
+test('without git the project around a folder says what its files are for', async () => {
+  const cwd = folderOf({
+    ...workspace,
+    'package.json': '{}',
+    'pkg/package.json': '{}',
+    'pkg/drizzle/1.sql': 'select 1;\n',
+  });
+  const rows = async (...paths: readonly string[]): Promise<readonly string[]> =>
+    (await runCli(['files', ...paths], { cwd })).stdout.split('\n').filter((line) => line.includes('.sql'));
+  expect(await rows('prisma/migrations')).toEqual([
+    'prisma/migrations/1_init/migration.sql  sql       mysql    migration  partial',
+  ]);
+  expect(await rows('pkg/drizzle/1.sql')).toEqual(['drizzle/1.sql  sql       postgres  migration  parsed']);
+});
