@@ -97,7 +97,7 @@ function decideBind(formula: Extract<Formula, { op: 'bind' }>, yes: Decision, qu
 function decideWhere(formula: Extract<Formula, { op: 'where' }>, yes: Decision): readonly Decision[] {
   const binding = yes.bindings[formula.name];
   if (!binding) {
-    const message = `'$${formula.name}' is constrained before anything has bound it.`;
+    const message = `What '$${formula.name}' stands for is not known.`;
     return [{ ...yes, causes: [{ kind: 'not-static', message }] }];
   }
   const answer = holds(formula.constraint, binding, yes.bindings);
