@@ -501,7 +501,27 @@ const ifs: Cases = [
   ['it goes on', 'fail', 'IF v IS NULL THEN v := 1; END IF; UPDATE t SET a = v;'],
   ['a part of an OR', 'pass', 'IF p > 1 OR v IS NULL THEN RETURN 1; END IF; UPDATE t SET a = v;'],
   ['a part of an AND', 'review', 'IF p > 1 AND v IS NULL THEN RETURN 1; END IF; UPDATE t SET a = v;'],
+  [
+    'a part of an AND, in ELSIF',
+    'review',
+    'IF p > 1 THEN RETURN 1; ELSIF p > 0 AND v IS NULL THEN RETURN 2; END IF; UPDATE t SET a = v;',
+  ],
+  [
+    'a part of an AND in a branch that does not ask',
+    'pass',
+    'IF p > 1 AND p < 9 THEN RETURN 1; ELSIF v IS NULL THEN RETURN 2; END IF; UPDATE t SET a = v;',
+  ],
+  [
+    'alone, and then as a part of an AND',
+    'pass',
+    'IF v IS NULL THEN RETURN 1; ELSIF p > 0 AND v IS NULL THEN RETURN 2; END IF; UPDATE t SET a = v;',
+  ],
   ['denied', 'review', 'IF NOT (v IS NULL) THEN RETURN 1; END IF; UPDATE t SET a = v;'],
+  [
+    'denied in ELSIF',
+    'review',
+    'IF p > 1 THEN RETURN 1; ELSIF NOT (v IS NULL) THEN RETURN 2; END IF; UPDATE t SET a = v;',
+  ],
   ['within its branch', 'fail', 'IF v IS NULL THEN UPDATE t SET a = v; RETURN 1; END IF;'],
   ['in ELSE', 'pass', 'IF v IS NULL THEN RETURN 1; ELSE UPDATE t SET a = v; END IF;'],
   ['in ELSIF behind it', 'pass', 'IF v IS NULL THEN RETURN 1; ELSIF p > 1 THEN UPDATE t SET a = v; END IF;'],

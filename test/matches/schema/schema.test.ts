@@ -222,7 +222,7 @@ test('loading: binds, and errors that name what is allowed', () => {
     {
       path: ['schema', 'rls'],
       message:
-        "A trigger has no attribute 'rls'; allowed are enabled, events, function, level, schema, table, timing, when.",
+        "A trigger has no attribute 'rls'; allowed are dialect, enabled, events, function, level, schema, table, timing, when.",
     },
   ]);
   expect(schema.inspect({ schema: { policy: '$P', using: 'true' } }).errors.map(({ message }) => message)).toEqual([
