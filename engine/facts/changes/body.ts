@@ -90,8 +90,15 @@ export function swallows(exceptions: Json | undefined): boolean {
 export function isAbsenceTest(condition: string): boolean {
   const catalog = /\b(pg_\w+|information_schema)\b/i.test(condition);
   return (
-    (catalog && /^\s*not\s+exists\b/i.test(condition)) || /^\s*to_reg\w+\s*\(.*\)\s+is\s+null\s*$/i.test(condition)
+    (catalog && isNotExists(expressionNode(condition))) || /^\s*to_reg\w+\s*\([^()]*\)\s+is\s+null\s*$/i.test(condition)
   );
+}
+
+/** With nothing beside it, but others of its kind. */
+function isNotExists(node: Json | undefined): boolean {
+  const { boolop, args } = fieldsOf(node);
+  if (boolop === 'AND_EXPR') return items(args).every(isNotExists);
+  return boolop === 'NOT_EXPR' && fieldsOf(items(args)[0]).subLinkType === 'EXISTS_SUBLINK';
 }
 
 /** The changes of a query in a text, with places where it is found there; undefined if they are not clear. */

@@ -15,7 +15,12 @@ export function programOf(body: Body, source: Source, message: string): Steps {
   const leaves = leavesOf(body, source, message);
   const steps = stepsOf(body.action, body, leaves);
   if (!steps.some(matters)) return [];
-  const declared = body.declared.map(([name, value]): Step<Change> => ({ do: 'assign', name, value: tree(value) }));
+  const names = body.declared.map(([name]) => name);
+  // which of two variables of one name is meant depends on the block
+  const declared = body.declared.map(([name, value]): Step<Change> => {
+    const isOnly = names.indexOf(name) === names.lastIndexOf(name);
+    return { do: 'assign', name, value: isOnly ? tree(value) : null };
+  });
   return [...declared, ...steps];
 }
 
@@ -29,12 +34,11 @@ function matters(step: Step<Change>): boolean {
 function stepsOf(statement: Json, body: Body, leaves: Leaves): Steps {
   const { tag, inner } = plStatement(statement);
   const all = (list: Json | undefined): Steps => items(list).flatMap((one) => stepsOf(one, body, leaves));
-  const maybe = (list: Steps): Steps => [{ do: 'if', branches: [unknownBranch(list)], otherwise: [] }];
   switch (tag) {
     case 'PLpgSQL_stmt_block':
       if (inner.exceptions === undefined) return all(inner.body);
       if (swallows(inner.exceptions)) return [{ do: 'block', body: all(inner.body), swallows: true }];
-      return maybe([...plStatements(statement)].flatMap((one) => leaves.stepsOf(one)));
+      return unordered(statement, body, leaves);
     case 'PLpgSQL_stmt_if':
       return [{ do: 'if', branches: branchesOf(inner, all), otherwise: all(inner.else_body) }];
     case 'PLpgSQL_stmt_fors':
@@ -73,27 +77,47 @@ function stepsOf(statement: Json, body: Body, leaves: Leaves): Steps {
     case 'PLpgSQL_stmt_loop':
     case 'PLpgSQL_stmt_dynfors':
     case 'PLpgSQL_stmt_case':
-      return maybe([...plStatements(statement)].flatMap((one) => leaves.stepsOf(one)));
-    case 'PLpgSQL_stmt_assign':
-      return [...leaves.stepsOf({ tag, inner }), assignment(inner)];
-    case 'PLpgSQL_stmt_execsql':
-      if (inner.into !== true) return leaves.stepsOf({ tag, inner });
-      return [
-        ...leaves.stepsOf({ tag, inner }),
-        { do: 'into', into: targetsOf(inner.target), source: tree(queryNode(queryOf(inner.sqlstmt))) },
-      ];
-    case 'PLpgSQL_stmt_dynexecute':
-      return [
-        ...leaves.stepsOf({ tag, inner }),
-        ...(inner.into === true ? [{ do: 'into', into: targetsOf(inner.target), source: null } as const] : []),
-      ];
+      return unordered(statement, body, leaves);
     default:
-      return leave(tag, inner) ?? leaves.stepsOf({ tag, inner });
+      return leave(tag, inner) ?? [...leaves.stepsOf({ tag, inner }), ...set(tag, inner, body)];
   }
 }
 
-function unknownBranch(body: Steps): Branch<Change> {
-  return { condition: null, body, absence: false };
+const LOOPS = /^PLpgSQL_stmt_(while|loop|dynfors)$/;
+
+/** Statements of which it is not known which of them run: what they may change, set and leave. */
+function unordered(statement: Json, body: Body, leaves: Leaves): Steps {
+  const isLoop = LOOPS.test(plStatement(statement).tag);
+  const steps = [...plStatements(statement)].flatMap(
+    ({ tag, inner }): Steps => leave(tag, inner) ?? [...leaves.stepsOf({ tag, inner }), ...set(tag, inner, body)],
+  );
+  const inside = steps.filter((step) => !isLoop || step.do !== 'leave' || !['exit', 'continue'].includes(step.how));
+  return [{ do: 'if', branches: [{ condition: null, body: inside, absence: false }], otherwise: [] }];
+}
+
+/** The variables that a statement sets, also FOUND. */
+function set(tag: string, inner: PgFields, body: Body): Steps {
+  const unknown = (into: Targets): Steps => [{ do: 'into', into, source: null }];
+  switch (tag) {
+    case 'PLpgSQL_stmt_assign':
+      return [assignment(inner)];
+    case 'PLpgSQL_stmt_execsql': {
+      const query = queryNode(queryOf(inner.sqlstmt));
+      const [kind = ''] = Object.keys(fields(query));
+      if (inner.into === true) return [{ do: 'into', into: targetsOf(inner.target), source: tree(query) }];
+      return /^(Select|Insert|Update|Delete|Merge)Stmt$/.test(kind) ? unknown({}) : [];
+    }
+    case 'PLpgSQL_stmt_perform':
+      return [{ do: 'into', into: {}, source: tree(queryNode(queryOf(inner.expr))) }];
+    case 'PLpgSQL_stmt_getdiag':
+      return items(inner.diag_items).flatMap((item) => unknown(body.variable(Number(fieldsOf(item).target ?? 0))));
+    case 'PLpgSQL_stmt_foreach_a':
+      return unknown(body.variable(Number(inner.varno ?? 0)));
+    default: {
+      const target = inner.target ?? inner.var;
+      return target === undefined ? [] : unknown(targetsOf(target));
+    }
+  }
 }
 
 function branchesOf(inner: PgFields, all: (list: Json | undefined) => Steps): readonly Branch<Change>[] {
@@ -112,12 +136,15 @@ function branchesOf(inner: PgFields, all: (list: Json | undefined) => Steps): re
 
 function assignment(inner: PgFields): Step<Change> {
   const { name, value } = assigned(inner);
-  return { do: 'assign', name, value: tree(expressionNode(value)) };
+  const [whole = name] = name.split(/[.[]/);
+  return { do: 'assign', name: whole, value: whole === name ? tree(expressionNode(value)) : null };
 }
 
 function leave(tag: string, inner: PgFields): Steps | undefined {
   const when = inner.cond === undefined ? undefined : expression(inner.cond);
   if (tag === 'PLpgSQL_stmt_return') return [{ do: 'leave', how: 'return' }];
+  // a label names a block or loop further out: how far it leaves is not followed
+  if (tag === 'PLpgSQL_stmt_exit' && inner.label !== undefined) return [{ do: 'leave', how: 'return', when: null }];
   if (tag === 'PLpgSQL_stmt_exit')
     return [{ do: 'leave', how: inner.is_exit === true ? 'exit' : 'continue', ...(when !== undefined && { when }) }];
   // 21: ERROR, which RAISE means without a level

@@ -66,9 +66,18 @@ const CHANGES: Readonly<Record<string, ToChanges>> = {
   RenameStmt: rename,
   AlterObjectSchemaStmt: setSchema,
   VariableSetStmt: setVariable,
-  SelectStmt: callsIn,
+  SelectStmt: select,
   CallStmt: callStatement,
 };
+
+/** SELECT … INTO at the top level is an older way to write CREATE TABLE AS. */
+function select(statement: PgFields, source: Source): readonly Change[] {
+  const { intoClause, ...query } = statement;
+  const calls = callsIn(statement, source);
+  return intoClause === undefined
+    ? calls
+    : [...createTableAs({ into: intoClause, query: { SelectStmt: query } }, source), ...calls];
+}
 
 /** What a statement that parsed does to the schema. */
 export function statementChanges(source: Source): readonly Change[] {

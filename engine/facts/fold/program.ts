@@ -27,6 +27,8 @@ interface Run {
   /** Variables that get a value in more than one place. */
   readonly changing: ReadonlySet<string>;
   turns: number;
+  /** RAISE EXCEPTION stands where it may run, in the innermost block that swallows it. */
+  mayRaise: boolean;
 }
 
 /** Runs a body on the catalog as it is now; where that does not tell what happens, with the doubts of its statements. */
@@ -35,7 +37,7 @@ export function runProgram(state: State, program: Steps, place: Place, apply: Ap
   const before = mayRaise(program) ? snapshot(state) : undefined;
   const end = runAll(
     program,
-    { state, place, apply, variables: new Map(), changing: changing(program), turns: 0 },
+    { state, place, apply, variables: new Map(), changing: changing(program), turns: 0, mayRaise: false },
     true,
   );
   if (end === 'raise' && before) restore(state, before);
@@ -68,17 +70,17 @@ function namesOf({ record, variables = [] }: Targets): readonly string[] {
   return record === undefined ? variables : [record, ...variables];
 }
 
-function runAll(steps: Steps, run: Run, surely: boolean): End {
+/** `maybe`: what follows may not run. */
+function runAll(steps: Steps, run: Run, surely: boolean): End | 'maybe' {
   let sure = surely;
   for (const step of steps) {
     const end = runStep(step, run, sure);
     if (end === 'maybe') sure = false;
     else if (end !== 'next') return end;
   }
-  return 'next';
+  return sure === surely ? 'next' : 'maybe';
 }
 
-/** `maybe`: what follows may not run. */
 function runStep(step: Step<Change>, run: Run, surely: boolean): End | 'maybe' {
   switch (step.do) {
     case 'changes':
@@ -89,7 +91,7 @@ function runStep(step: Step<Change>, run: Run, surely: boolean): End | 'maybe' {
       run.variables.set(step.name, surely ? valueOf(step.value, run) : UNKNOWN);
       return 'next';
     case 'into':
-      bind(step.into, surely ? queryRows(step.source, scopeOf(run)) : UNKNOWN, run);
+      into(step.into, surely ? queryRows(step.source, scopeOf(run)) : UNKNOWN, run);
       return 'next';
     case 'block':
       return runBlock(step.body, run, surely);
@@ -145,6 +147,7 @@ function isJoined(node: Json | null, run: Run): boolean {
 
 function leave({ how, when }: Extract<Step<Change>, { do: 'leave' }>, run: Run, surely: boolean): End | 'maybe' {
   const holds = when === undefined ? true : valueOf(when, run);
+  if (!surely && how === 'raise') run.mayRaise = true;
   if (surely && holds === true) return how;
   return holds === false || holds === null ? 'next' : 'maybe';
 }
@@ -170,17 +173,29 @@ function leaves(steps: Steps): boolean {
   });
 }
 
+/** Also leaves what is around the loop. */
+function returns(steps: Steps): boolean {
+  return steps.some((step) => {
+    if (step.do === 'leave') return step.how === 'return';
+    if (step.do === 'if') return step.branches.some(({ body }) => returns(body)) || returns(step.otherwise);
+    return (step.do === 'block' || step.do === 'for') && returns(step.body);
+  });
+}
+
 function runLoop(step: Extract<Step<Change>, { do: 'for' }>, run: Run, surely: boolean): End | 'maybe' {
   const turns = surely ? turnsOf(step, run) : UNKNOWN;
   if (turns === UNKNOWN || run.turns + turns.length > mostTurns) return runUnsure(step, run, surely);
   run.turns += turns.length;
+  let sure = true;
   for (const turn of turns) {
-    bind(step.into, [turn], run);
-    const end = runAll(step.body, run, true);
+    bind(step.into, turn, run);
+    const end = runAll(step.body, run, sure);
     if (end === 'exit') break;
     if (end === 'return' || end === 'raise') return end;
+    if (end === 'maybe') sure = false;
   }
-  return 'next';
+  run.variables.set('found', turns.length > 0);
+  return sure || !returns(step.body) ? 'next' : 'maybe';
 }
 
 /** A turn for each row that there surely is, and one that may not be for each of the others. */
@@ -190,13 +205,15 @@ function runUnsure(step: Extract<Step<Change>, { do: 'for' }>, run: Run, surely:
   if (found === UNKNOWN || !all || run.turns + all.length > mostTurns || leaves(step.body) || mayRaise(step.body)) {
     bind(step.into, UNKNOWN, run);
     runAll(step.body, run, false);
-    return 'next';
+    run.variables.set('found', UNKNOWN);
+    return returns(step.body) ? 'maybe' : 'next';
   }
   run.turns += all.length;
   for (const [i, turn] of all.entries()) {
-    bind(step.into, [turn], run);
+    bind(step.into, turn, run);
     runAll(step.body, run, surely && i < found.sure.length);
   }
+  run.variables.set('found', surely && found.sure.length > 0 ? true : UNKNOWN);
   return 'next';
 }
 
@@ -213,25 +230,37 @@ function turnsOf(
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i): Row => ({ value: first + i }));
 }
 
-/** The first row; none: NULL. */
+/** The first row; none: NULL. Which is the first of more than one is not known. */
+function into(targets: Targets, rows: readonly Row[] | typeof UNKNOWN, run: Run): void {
+  bind(targets, rows === UNKNOWN || rows.length > 1 ? UNKNOWN : rows[0], run);
+  run.variables.set('found', rows === UNKNOWN ? UNKNOWN : rows.length > 0);
+}
+
+/** Undefined: there is no row. */
 function bind(
   { record, variables = [] }: Targets,
-  rows: readonly Row[] | typeof UNKNOWN,
+  row: Row | typeof UNKNOWN | undefined,
   { variables: all }: Run,
 ): void {
-  const [row] = rows === UNKNOWN ? [] : rows;
-  if (record !== undefined) all.set(record, rows === UNKNOWN ? UNKNOWN : (row ?? null));
-  const values = Object.values(row ?? {});
-  for (const [i, name] of variables.entries()) all.set(name, rows === UNKNOWN ? UNKNOWN : (values[i] ?? null));
-  if (rows !== UNKNOWN) all.set('found', row !== undefined);
+  if (record !== undefined) all.set(record, row ?? null);
+  const values = row === UNKNOWN ? [] : Object.values(row ?? {});
+  for (const [i, name] of variables.entries()) all.set(name, row === UNKNOWN ? UNKNOWN : (values[i] ?? null));
 }
 
 /** What was done before an error inside is taken back. A table that only the migrations do not show is none. */
-function runBlock(body: Steps, run: Run, surely: boolean): End {
-  const { state } = run;
+function runBlock(body: Steps, run: Run, surely: boolean): End | 'maybe' {
+  const { state, mayRaise: outside } = run;
   const before = snapshot(state);
   const known = state.replay.length;
+  run.mayRaise = false;
   const end = runAll(body, run, surely);
+  const mayBeUndone = run.mayRaise && end !== 'raise';
+  run.mayRaise = outside;
+  if (mayBeUndone && surely) {
+    state.replay.splice(known);
+    restore(state, before);
+    return runBlock(body, run, false);
+  }
   const problems = state.replay.splice(known);
   const failed = problems.some(({ problem, object }) => problem !== 'missing' || !object.startsWith('table '));
   if (end === 'raise' || failed) restore(state, before);

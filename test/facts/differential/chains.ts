@@ -24,7 +24,7 @@ export const chains: Readonly<Record<string, readonly string[]>> = {
      create unique index uq on customers (phone); alter table customers add constraint phone_key unique using index uq;
      alter table orders alter column twice drop expression; alter table customers drop column tags; alter table scratch set (fillfactor = 50), reset (fillfactor);`,
     `create table a_table_whose_name_is_so_long_that_it_nearly_ends_at_sixty (a_column_with_quite_a_long_name_too int unique, b int references customers);
-     create table copies (like orders including all, more int); create table plain (like orders); create table d as select id, total + 1 as more, 'x'::text t from orders;
+     create table copies (like orders including all, more int); create table plain (like orders); select id, total + 1 as most into made from orders; create table d as select id, total + 1 as more, 'x'::text t from orders;
      create table dropped (id int primary key); create table keeps (d int references dropped); drop table dropped cascade;`,
   ],
   'indexes and sequences': [

@@ -112,3 +112,96 @@ test('functions found in pg_proc lose their grants', () => {
     "declare r record; begin for r in select p.oid::regprocedure as f, n.nspname, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' loop execute format('revoke all on function %s from public', r.f); end loop; end";
   expect(after(revoke, functions)).toEqual(['a(id)  ', 'b(id,x)  ', 'f() ', 'g() ']);
 });
+
+/** What a block makes of RLS: on, off, or in doubt. */
+const rlsAfter = (body: string): string => {
+  const table = folded([`create table t (a int); do $do$ ${body} $do$;`], postgres).relations[0]!;
+  return doubtsOf(table).some(({ aspect }) => aspect === 'rls') ? 'doubt' : table.rls ? 'on' : 'off';
+};
+const enable = 'alter table t enable row level security;';
+
+test.each([
+  ['an IF inside', `if true then if (select count(*) from t) > 0 then return; end if; end if; ${enable}`],
+  ['a loop over data', `for i in 1..(select count(*) from t) loop return; end loop; ${enable}`],
+  ['a loop over text', `for n in execute 'select 1' loop return; end loop; ${enable}`],
+  ['CASE', `case (select a from t) when 1 then return; else null; end case; ${enable}`],
+  ['a handler', `begin perform 1/0; exception when others then return; end; ${enable}`],
+  ['a block', `begin if exists (select from t) then return; end if; exception when others then null; end; ${enable}`],
+  ['a label', `<<b>> begin exit b; end; ${enable}`],
+  ['a label further out', `<<o>> for i in 1..2 loop for k in 1..2 loop continue o; end loop; ${enable} end loop;`],
+  [
+    'a loop that may be left in an earlier turn',
+    `for i in 1..2 loop if i = 2 then ${enable} end if; exit when exists (select from t); end loop;`,
+  ],
+])('what follows a RETURN or EXIT that may happen is in doubt: %s', (_, body) => {
+  expect(rlsAfter(`declare n int; begin ${body} end`)).toBe('doubt');
+});
+
+test.each([
+  ['in the block', `if exists (select from t) then raise exception 'x'; end if; ${enable}`],
+  ['after it', `${enable} for i in 1..(select count(*) from t) loop raise exception 'x'; end loop;`],
+])('what a swallowed error may take back is in doubt: %s', (_, body) => {
+  expect(rlsAfter(`begin begin ${body} exception when others then null; end; end`)).toBe('doubt');
+});
+
+test.each([
+  [
+    'CASE',
+    `case when (select count(*) from t) = 0 then n := 1; else n := 2; end case; if n is null then ${enable} end if;`,
+  ],
+  ['LOOP', `loop n := 1; exit; end loop; if n is null then ${enable} end if;`],
+  ['GET DIAGNOSTICS', `update t set a = 2; get diagnostics n = row_count; if n is null then ${enable} end if;`],
+  ['FETCH', `fetch c into n; if n is null then ${enable} end if;`],
+  ['an element', `v[1] := 'x'; if v = array['t'] then ${enable} end if;`],
+  ['one of two of its name', `declare n int := 1; begin null; end; if n is null then ${enable} end if;`],
+  ['FOUND of data', `select 1 into n from pg_class; select a into n from t; if found then ${enable} end if;`],
+  ['FOUND of an update', `perform 1 from pg_class; update t set a = 1; if found then ${enable} end if;`],
+  [
+    'the first of more rows',
+    `select attnum into n from pg_attribute; select tgname into n from pg_trigger; insert into t values (1); if not found then ${enable} end if;`,
+  ],
+])('a variable that is set where it cannot be followed is not known: %s', (_, body) => {
+  expect(rlsAfter(`declare n int; v text[] := array['t']; c refcursor; begin ${body} end`)).toBe('doubt');
+});
+
+test.each([
+  ['of more than that', 'select relname from pg_class limit 1', 'doubt'],
+  ['of all', 'select relname from pg_class limit 1000', 'on'],
+  ['DISTINCT ON', 'select distinct on (1) relname from pg_class', 'doubt'],
+])('which rows a LIMIT leaves is not known: %s', (_, query, expected) => {
+  const files = [
+    `create table a (id int); create table t (a int); do $$ declare r record; begin for r in ${query} loop
+    execute format('alter table %I enable row level security', r.relname); end loop; end $$`,
+  ];
+  const { relations } = folded(files, postgres);
+  const table = relations.find(({ name }) => name === 't')!;
+  expect(doubtsOf(table).some(({ aspect }) => aspect === 'rls') ? 'doubt' : table.rls ? 'on' : 'off').toBe(expected);
+});
+
+test.each([
+  ["not exists (select from pg_policies where policyname = 'x') and exists (select from t)", 'doubt'],
+  [
+    "not exists (select from pg_roles where rolname = 'x') and not exists (select from pg_extension where extname = 'y')",
+    'on',
+  ],
+  ["(select count(*) > 0 from pg_policies where policyname = 'x') is null", 'doubt'],
+  ['(select array_agg(policyname) is null from pg_policies) is null', 'doubt'],
+  ["exists (select from pg_class where oid::regclass::text = 't')", 'on'],
+  ["exists (select from pg_class where oid::regclass::text = 'public.t')", 'off'],
+  ["exists (select from pg_tables where rowsecurity = 'false')", 'on'],
+  ["exists (select from pg_tables where rowsecurity::text = 'false')", 'on'],
+  ["exists (select from pg_tables where rowsecurity::text = 'f')", 'off'],
+  ["'a' || true = 'atrue' and format('%s', true) = 't'", 'on'],
+])('conditions as PostgreSQL decides them: %s', (condition, expected) => {
+  expect(rlsAfter(`begin if ${condition} then ${enable} end if; end`)).toBe(expected);
+});
+
+test('a part of a table that is in doubt decides no condition', () => {
+  const drop = `for i in 1..(select count(*) from t) loop drop policy p on t; end loop;`;
+  const files = [
+    `create table t (a int); create policy p on t using (true); do $$ begin ${drop} end $$;
+    do $$ begin if exists (select from pg_policies where policyname = 'p') then ${enable} end if; end $$`,
+  ];
+  const [table] = folded(files, postgres).relations;
+  expect(doubtsOf(table!).map(({ aspect }) => aspect)).toContain('rls');
+});

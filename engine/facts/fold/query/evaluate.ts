@@ -2,8 +2,8 @@ import type { Json } from '../../../model/document.ts';
 import { constantOf } from '../../changes/expression.ts';
 import { fields, fieldsOf, items, strings } from '../../changes/writer.ts';
 import type { State } from '../state.ts';
-import { callOf, comparison, regObject } from './functions.ts';
-import { equal, isOid, textOf, UNKNOWN, type Row, type Value } from './value.ts';
+import { callOf, comparison, regObject, visibleText } from './functions.ts';
+import { booleanOf, equal, isOid, textOf, UNKNOWN, type Row, type Value } from './value.ts';
 
 /** What names mean where an expression stands. */
 export interface Scope {
@@ -123,7 +123,7 @@ function operation(inner: ReturnType<typeof fields>, value: (node: Json | undefi
     const same = left === null || right === null ? left === right : equal(left, right);
     return inner.kind === 'AEXPR_DISTINCT' ? logic('NOT_EXPR', [same]) : same;
   }
-  if (operator === '||') return joined(left, right);
+  if (operator === '||') return joined(asText(left), asText(right));
   return comparison(operator, left, right);
 }
 
@@ -134,14 +134,18 @@ function joined(left: Value, right: Value): Value {
   return a === undefined || b === undefined ? UNKNOWN : a + b;
 }
 
+/** As a cast to text writes it, which is not how `%s` writes a boolean. */
+function asText(value: Value): Value {
+  return typeof value === 'boolean' ? String(value) : value;
+}
+
 function cast(value: Value, type: string, state: State): Value {
   if (value === UNKNOWN || value === null) return value;
   if (/^reg/.test(type)) return isOid(value) ? value : (regObject(type, textOf(value) ?? '', state) ?? UNKNOWN);
   if (['text', 'varchar', 'name', 'bpchar'].includes(type))
-    return Array.isArray(value) ? value : (textOf(value) ?? UNKNOWN);
+    return isOid(value) ? visibleText(value, state) : Array.isArray(value) ? value : (textOf(asText(value)) ?? UNKNOWN);
   if (/^(int|bigint|smallint|numeric)/.test(type))
     return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  if (type === 'bool')
-    return value === 't' || value === 'true' ? true : value === 'f' || value === 'false' ? false : value;
+  if (type === 'bool') return typeof value === 'string' ? (booleanOf(value) ?? UNKNOWN) : value;
   return type === 'oid' ? value : UNKNOWN;
 }

@@ -5,7 +5,7 @@ import { fieldsOf, items } from '../../changes/writer.ts';
 import { inputTypes } from '../routines.ts';
 import { key, resolve, type State } from '../state.ts';
 import { classOid, procOid, schemaOid, typeOid } from './oids.ts';
-import { equal, isOid, quoteIdent, textOf, UNKNOWN, type Value } from './value.ts';
+import { equal, isOid, quoteIdent, textOf, UNKNOWN, type Oid, type Value } from './value.ts';
 
 /** The functions of PostgreSQL that migrations ask the catalog with. */
 export function callOf(name: string, args: readonly Value[], state: State): Value {
@@ -41,8 +41,6 @@ export function callOf(name: string, args: readonly Value[], state: State): Valu
           : UNKNOWN;
     case 'pg_get_function_identity_arguments':
       return isOid(first) ? (/\((.*)\)$/.exec(first.text)?.[1] ?? UNKNOWN) : UNKNOWN;
-    case 'count':
-      return UNKNOWN;
     default:
       return UNKNOWN;
   }
@@ -128,6 +126,16 @@ export function regObject(type: string, text: string, state: State): Value | und
     ?.find((one) => !types || inputTypes(one.arguments).join() === types.join());
   return routine && procOid(routine);
 }
+
+/** PostgreSQL leaves out the schema of what the search path finds. */
+export function visibleText(object: Oid, state: State): string {
+  const [kind = ''] = object.oid.split(' ');
+  const bare = object.text.replace(/^(?:"(?:[^"]|"")*"|[^".(]+)\./, '');
+  const found = bare === object.text ? undefined : regObject(REG_TYPES[kind] ?? '', bare, state);
+  return found !== undefined && isOid(found) && found.oid === object.oid ? bare : object.text;
+}
+
+const REG_TYPES: Readonly<Record<string, string>> = { class: 'regclass', type: 'regtype', proc: 'regprocedure' };
 
 function nameIn(text: string): Omit<Name, 'place'> | undefined {
   const [schema, name] = [...text.replace(/\(.*$/, '').matchAll(/"((?:[^"]|"")*)"|([^".\s]+)/g)].map(

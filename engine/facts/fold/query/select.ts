@@ -36,7 +36,7 @@ export function foundRows(query: Json | null, scope: Scope, exists = false): Fou
   if (query === null || !('SelectStmt' in fields(query))) return UNKNOWN;
   if (select.valuesLists !== undefined)
     return { sure: items(select.valuesLists).map((row) => valuesRow(row, scope)), unsure: [] };
-  if (!isPlain(select, exists)) return UNKNOWN;
+  if (!isPlain(select)) return UNKNOWN;
   const joined = product(items(select.fromClause), select.whereClause, scope);
   if (joined === UNKNOWN) return UNKNOWN;
   const kept: Joined[] = [];
@@ -52,6 +52,8 @@ export function foundRows(query: Json | null, scope: Scope, exists = false): Fou
   if (unsure.length > 0 && (select.limitCount !== undefined || aggregated(targets, [], scope)) && !exists)
     return UNKNOWN;
   const aggregate = aggregated(targets, kept, scope);
+  if (!aggregate && !exists && select.limitCount !== undefined && !isWithin(kept.length, select.limitCount, scope))
+    return UNKNOWN;
   if (aggregate) return { sure: aggregate, unsure: unsure.map((row) => targetRow(targets, row, scope)) };
   const [rows, others] = [kept, unsure].map((some) => some.map((row) => targetRow(targets, row, scope)));
   if (select.distinctClause === undefined) return { sure: rows!, unsure: others! };
@@ -59,11 +61,17 @@ export function foundRows(query: Json | null, scope: Scope, exists = false): Fou
 }
 
 /** Without what decides over more than one row, apart from DISTINCT and aggregates over all. */
-function isPlain(select: ReturnType<typeof fieldsOf>, exists: boolean): boolean {
-  const { op, groupClause, withClause, limitCount, limitOffset, havingClause, sortClause, fromClause } = select;
+function isPlain(select: ReturnType<typeof fieldsOf>): boolean {
+  const { op, groupClause, withClause, limitOffset, havingClause, distinctClause } = select;
   if ((op !== undefined && op !== 'SETOP_NONE') || withClause !== undefined) return false;
-  if ([groupClause, limitOffset, havingClause].some((one) => one !== undefined)) return false;
-  return limitCount === undefined || exists || items(fromClause).length === 0 || sortClause === undefined;
+  const isDistinctOn = items(distinctClause).some((one) => Object.keys(fields(one)).length > 0);
+  return !isDistinctOn && [groupClause, limitOffset, havingClause].every((one) => one === undefined);
+}
+
+/** Which rows a LIMIT leaves is only known where it leaves all. */
+function isWithin(rows: number, limit: Json, scope: Scope): boolean {
+  const most = evaluate(limit, scope);
+  return typeof most === 'number' && rows <= most;
 }
 
 function valuesRow(row: Json, scope: Scope): Row {
@@ -187,18 +195,38 @@ function targetRow(targets: readonly Json[], row: Joined, scope: Scope): Row {
   );
 }
 
-/** `count(*)`, `array_agg(x)`, `string_agg(x, sep)` as the only thing selected. */
+const AGGREGATES =
+  /^(count|sum|avg|min|max|every|(bool|bit)_(and|or|xor)|(array|string|xml|jsonb?|jsonb?_object|range)_agg|any_value)$/;
+
+/** An aggregate over the rows stands in it, not one of a query inside it. */
+function aggregates(node: Json | undefined): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some(aggregates);
+  const [tag = ''] = Object.keys(node);
+  if (tag === 'SubLink') return aggregates(fieldsOf(node).testexpr);
+  const { funcname, over } = fieldsOf(node);
+  if (tag === 'FuncCall' && over === undefined && AGGREGATES.test(strings(funcname).at(-1) ?? '')) return true;
+  return Object.values(node).some(aggregates);
+}
+
+/** One row over all: `count(*)`, `array_agg(x)`, `string_agg(x, sep)` as the only thing selected, else one that is not known. */
 function aggregated(targets: readonly Json[], rows: readonly Joined[], scope: Scope): readonly Row[] | undefined {
   const [target] = targets;
   const { name, val } = fieldsOf(target);
   const call = fieldsOf(val);
   const called = strings(call.funcname).at(-1) ?? '';
-  if (!['count', 'array_agg', 'string_agg', 'max', 'min', 'bool_or', 'bool_and', 'sum'].includes(called))
-    return undefined;
+  if (!aggregates([...targets])) return undefined;
   const [of, separator] = items(call.args);
   const values = rows.map((row) => (of === undefined ? true : evaluate(of, scopeOf(row, scope))));
-  const as = text(name) || called;
-  if (targets.length > 1 || call.agg_filter !== undefined || call.agg_distinct === true || values.includes(UNKNOWN))
+  const as = text(name) || figuredName(val);
+  const isCall = 'FuncCall' in fields(val) && AGGREGATES.test(called);
+  if (
+    targets.length > 1 ||
+    !isCall ||
+    call.agg_filter !== undefined ||
+    call.agg_distinct === true ||
+    values.includes(UNKNOWN)
+  )
     return [{ [as]: UNKNOWN }];
   if (called === 'count') return [{ [as]: values.filter((value) => value !== null).length }];
   if (called === 'array_agg') return [{ [as]: values.length > 0 ? values : null }];

@@ -3,7 +3,7 @@ import { inputTypes } from '../routines.ts';
 import { constraintIndexes } from '../indexes.ts';
 import { TEMPORARY, type State } from '../state.ts';
 import { classOid, procOid, roleOid, schemaOid, typeOid } from './oids.ts';
-import { DOUBTFUL } from './doubtful.ts';
+import { doubt, DOUBTFUL, isDoubted, partDoubt, unknownOf } from './doubtful.ts';
 import { quoteIdent, UNKNOWN, type Row } from './value.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -19,9 +19,6 @@ export function tableRows(state: State, schema: string, name: string, wanted: Wa
 }
 
 type Read = (state: State, wanted: Wanted) => readonly Row[];
-
-const doubt = (object: { readonly uncertain?: unknown; readonly state?: string }): Row =>
-  object.uncertain !== undefined ? { [DOUBTFUL]: true } : {};
 
 /** Rows of a relation, made once: it is never changed, only replaced. `named`: the column with its name. */
 function perRelation(read: (table: Relation) => readonly Row[], named?: string): Read {
@@ -46,11 +43,13 @@ const all = ({ relations }: State, only?: string): readonly Relation[] => {
 const isView = ({ form }: Relation): boolean => form === 'view' || form === 'materialized-view';
 const kindOf = ({ form, partitioned }: Relation): string =>
   form === 'view' ? 'v' : form === 'materialized-view' ? 'm' : form === 'foreign' ? 'f' : partitioned ? 'p' : 'r';
-const rlsOf = ({ rls }: Relation): Row[string] => rls ?? UNKNOWN;
+const rlsOf = (table: Relation): Row[string] => (isDoubted(table, 'rls') ? UNKNOWN : (table.rls ?? UNKNOWN));
+const forceRlsOf = (table: Relation): Row[string] => (isDoubted(table, 'rls') ? UNKNOWN : (table.forceRls ?? UNKNOWN));
 
 /** As PostgreSQL keeps it, of the one setting that the fold knows. */
-const configOf = ({ searchPath, state, doubts }: Routine): Row[string] => {
-  if (doubts?.some(({ aspect }) => aspect === 'settings')) return UNKNOWN;
+const configOf = (routine: Routine): Row[string] => {
+  const { searchPath, state } = routine;
+  if (isDoubted(routine, 'settings')) return UNKNOWN;
   if (searchPath) return [`search_path=${searchPath.map((one) => quoteIdent(one)).join(', ')}`];
   return state === 'ghost' ? UNKNOWN : null;
 };
@@ -66,10 +65,6 @@ const tables: Read = (state) =>
       ...doubt(one),
     }));
 
-/** Something of which a ghost may have any: a row that fits every name. */
-const unknownOf = (table: Relation, row: Row): readonly Row[] =>
-  table.complete && !table.uncertain ? [] : [{ ...row, [DOUBTFUL]: true }];
-
 const policies: Read = perRelation(
   (table) => [
     ...table.policies.map((one): Row => ({
@@ -81,9 +76,9 @@ const policies: Read = perRelation(
       roles: one.roles,
       qual: one.using ? UNKNOWN : null,
       with_check: one.check ? UNKNOWN : null,
-      ...doubt(table),
+      ...partDoubt(table, 'policies', one.name),
     })),
-    ...unknownOf(table, {
+    ...unknownOf(table, 'policies', {
       schemaname: table.schema,
       tablename: table.name,
       policyname: UNKNOWN,
@@ -101,7 +96,7 @@ const classes: Read = (state) => [
     relnamespace: schemaOid(one.schema),
     relkind: kindOf(one),
     relrowsecurity: rlsOf(one),
-    relforcerowsecurity: one.forceRls ?? UNKNOWN,
+    relforcerowsecurity: forceRlsOf(one),
     relowner: one.owner === undefined ? UNKNOWN : roleOid(one.owner),
     relispartition: one.parent !== undefined,
     ...doubt(one),
@@ -144,9 +139,9 @@ const columns: Read = perRelation((table) => {
       is_nullable: one.notNull ? 'NO' : 'YES',
       column_default: one.default || one.generated === 'serial' ? UNKNOWN : null,
       is_identity: one.generated === 'identity' ? 'YES' : 'NO',
-      ...doubt(table),
+      ...partDoubt(table, 'columns', one.name),
     })),
-    ...unknownOf(table, { ...of, column_name: UNKNOWN, data_type: UNKNOWN, is_nullable: UNKNOWN }),
+    ...unknownOf(table, 'columns', { ...of, column_name: UNKNOWN, data_type: UNKNOWN, is_nullable: UNKNOWN }),
   ];
 }, 'table_name');
 
@@ -156,8 +151,12 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
   pg_tables: tables,
   pg_policies: policies,
   pg_policy: perRelation((table) => [
-    ...table.policies.map((one): Row => ({ polname: one.name, polrelid: classOid(table), ...doubt(table) })),
-    ...unknownOf(table, { polname: UNKNOWN, polrelid: classOid(table) }),
+    ...table.policies.map((one): Row => ({
+      polname: one.name,
+      polrelid: classOid(table),
+      ...partDoubt(table, 'policies', one.name),
+    })),
+    ...unknownOf(table, 'policies', { polname: UNKNOWN, polrelid: classOid(table) }),
   ]),
   pg_views: (state) =>
     all(state)
@@ -178,9 +177,9 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       attnotnull: one.notNull,
       atthasdef: one.default !== undefined || one.generated === 'serial',
       attidentity: one.generated === 'identity' ? UNKNOWN : '',
-      ...doubt(table),
+      ...partDoubt(table, 'columns', one.name),
     })),
-    ...unknownOf(table, {
+    ...unknownOf(table, 'columns', {
       attrelid: classOid(table),
       attname: UNKNOWN,
       attnum: UNKNOWN,
@@ -196,9 +195,9 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       contype: CONSTRAINTS[one.kind],
       confrelid: one.references ? classOid(one.references) : UNKNOWN,
       convalidated: !one.notValid,
-      ...doubt(table),
+      ...partDoubt(table, 'constraints', one.name),
     })),
-    ...unknownOf(table, {
+    ...unknownOf(table, 'constraints', {
       conname: UNKNOWN,
       conrelid: classOid(table),
       connamespace: schemaOid(table.schema),
@@ -213,7 +212,12 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       indexdef: UNKNOWN,
     })),
     ...all(state).flatMap((table) =>
-      unknownOf(table, { schemaname: table.schema, tablename: table.name, indexname: UNKNOWN, indexdef: UNKNOWN }),
+      unknownOf(table, 'constraints', {
+        schemaname: table.schema,
+        tablename: table.name,
+        indexname: UNKNOWN,
+        indexdef: UNKNOWN,
+      }),
     ),
   ],
   pg_proc: (state) =>
@@ -254,9 +258,9 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       tgrelid: classOid(table),
       tgisinternal: false,
       tgenabled: one.disabled ? 'D' : 'O',
-      ...doubt(table),
+      ...partDoubt(table, 'triggers', one.name),
     })),
-    ...unknownOf(table, { tgname: UNKNOWN, tgrelid: classOid(table), tgisinternal: false }),
+    ...unknownOf(table, 'triggers', { tgname: UNKNOWN, tgrelid: classOid(table), tgisinternal: false }),
   ]),
   pg_sequences: ({ sequences }) =>
     [...sequences.values()].map(({ schema, name }) => ({ schemaname: schema, sequencename: name })),
@@ -312,8 +316,13 @@ const INFORMATION_SCHEMA: Readonly<Record<string, Read>> = {
         trigger_schema: table.schema,
         event_object_schema: table.schema,
         event_object_table: table.name,
+        ...partDoubt(table, 'triggers', one.name),
       })),
-      ...unknownOf(table, { trigger_name: UNKNOWN, event_object_schema: table.schema, event_object_table: table.name }),
+      ...unknownOf(table, 'triggers', {
+        trigger_name: UNKNOWN,
+        event_object_schema: table.schema,
+        event_object_table: table.name,
+      }),
     ],
     'event_object_table',
   ),
@@ -324,9 +333,9 @@ const INFORMATION_SCHEMA: Readonly<Record<string, Read>> = {
         ...of,
         constraint_name: one.name,
         constraint_type: CONSTRAINT_NAMES[CONSTRAINTS[one.kind]],
-        ...doubt(table),
+        ...partDoubt(table, 'constraints', one.name),
       })),
-      ...unknownOf(table, { ...of, constraint_name: UNKNOWN, constraint_type: UNKNOWN }),
+      ...unknownOf(table, 'constraints', { ...of, constraint_name: UNKNOWN, constraint_type: UNKNOWN }),
     ];
   }, 'table_name'),
 };
