@@ -125,9 +125,12 @@ function skipBlank(text: string, start: number): number {
   }
 }
 
+const LINE_END = /[\n\r]/g;
+
+/** A carriage return alone ends a comment too. */
 function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+  LINE_END.lastIndex = at;
+  return LINE_END.exec(text)?.index ?? text.length;
 }
 
 /** Comments nest in PostgreSQL. */

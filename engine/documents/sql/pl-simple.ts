@@ -157,9 +157,13 @@ export function readSqlStatement(reader: PlReader): SqlStatement {
   const first = reader.next;
   let found: { readonly without: Span; readonly into: PlInto } | undefined;
   let blocks = 0;
+  let parentheses = 0;
   const isFunction = isWord(reader, first, 'create');
   for (let token = tokenAt(reader, first); token; token = tokenAt(reader, reader.next)) {
-    if (blocks === 0 && isSymbol(reader, reader.next, ';')) break;
+    if (isSymbol(reader, reader.next, '(')) parentheses++;
+    else if (isSymbol(reader, reader.next, ')')) parentheses--;
+    // of CREATE RULE … DO (a; b) it is one
+    if (blocks === 0 && parentheses <= 0 && isSymbol(reader, reader.next, ';')) break;
     if (isFunction) blocks += blockStep(reader, blocks);
     if (!isInto(reader, first)) reader.next++;
     else if (found) throw new Unexpected(reader, reader.next, 'One INTO');

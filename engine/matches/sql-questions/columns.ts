@@ -20,14 +20,21 @@ type TermOf = (node: Json, scope: Scope) => NullabilityTerm;
 /** What a name in an expression is: a column of something in FROM, or a variable. `parts`: from the schema inwards. */
 export function columnTerm(parts: readonly string[], scope: Scope, termOf: TermOf): NullabilityTerm {
   const [name = '', qualifier] = parts.toReversed();
-  if (scope.levels.some(({ proven, sources }) => isProven(parts, proven, sources))) return NEVER_NULL;
-  const variable = scope.variables.find(name, qualifier);
   const levels = scope.levels.map(({ sources }) => meant(sources, qualifier));
+  const nearest = levels.findIndex((sources) => sources.length > 0);
+  const proven = scope.levels.findIndex((level) => isProven(parts, level.proven, level.sources));
+  // behind a WHERE a query within may have a column of that name itself
+  if (proven >= 0 && (nearest < 0 || proven <= nearest)) return NEVER_NULL;
+  const variable = scope.variables.find(name, qualifier);
   // of a qualifier the nearest query that has such an alias
-  const named = qualifier === undefined ? levels : levels.filter((sources) => sources.length > 0).slice(0, 1);
-  if (variable && (scope.variables.first || named.length === 0)) return variable;
+  const named = qualifier === undefined ? levels : levels.filter((_, i) => i === nearest);
+  if (variable && (scope.variables.first || named.length === 0)) return proven < 0 ? variable : NEVER_NULL;
   if (named.length === 0) return unclear(`What '${parts.join('.')}' is cannot be told here.`);
-  const found = named.map((sources) => sources.flatMap((source) => columnSource(name, source, termOf)));
+  const found = named.map((sources, i) => {
+    const columns = sources.flatMap((source) => columnSource(name, source, termOf));
+    const isProvenHere = qualifier === undefined && proven >= 0 && i >= proven && columns.length > 0;
+    return isProvenHere ? [{ from: 'star', sources: columns, proven: true } as const] : columns;
+  });
   return { term: 'column', name, levels: found, ...(variable && { otherwise: variable }) };
 }
 

@@ -8,7 +8,8 @@ const NEVER = words(`
   count now clock_timestamp statement_timestamp transaction_timestamp timeofday random gen_random_uuid uuidv4 uuidv7
   uuid_generate_v1 uuid_generate_v4 row_number rank dense_rank percent_rank cume_dist pg_backend_pid txid_current
   pg_current_xact_id version concat json_build_object jsonb_build_object json_build_array jsonb_build_array
-  quote_nullable num_nulls num_nonnulls array_append array_prepend pg_get_userbyid grouping`);
+  quote_nullable num_nulls num_nonnulls array_append array_prepend grouping
+  int4range int8range numrange daterange tsrange tstzrange`);
 
 /** Where one of their arguments is, and only there. */
 const STRICT = words(`
@@ -19,7 +20,7 @@ const STRICT = words(`
   date_trunc date_part extract age make_date make_time make_timestamp make_timestamptz make_interval justify_days
   justify_hours justify_interval isfinite timezone to_char to_date to_timestamp to_number
   nextval setval hashtext to_json to_jsonb row_to_json jsonb_set jsonb_typeof json_typeof cardinality
-  int4range int8range numrange daterange tsrange tstzrange`);
+  pg_get_userbyid`);
 
 /** Also where no argument is: nothing to return, or nobody there. */
 const MAYBE = words(`

@@ -8,12 +8,22 @@ import type { Level, NamedQuery, Scope, Source } from './scope.ts';
 export function scopeWithin(tag: string, query: PgFields, outer: Scope, filtered: boolean): Scope {
   const queries = [...namedQueries(query, outer), ...outer.queries];
   const around = { ...outer, queries };
-  const level = levelOf(tag, query, around, filtered);
+  const own = levelOf(tag, query, around, filtered);
+  const level = own && filtered && hasGroupingSets(query) ? emptied(own) : own;
   return {
     ...around,
     grouped: query.groupClause !== undefined,
     levels: level ? [level, ...outer.levels] : outer.levels,
   };
+}
+
+function hasGroupingSets({ groupClause }: PgFields): boolean {
+  return items(groupClause).some((item) => tagOfJson(item) === 'GroupingSet');
+}
+
+/** ROLLUP and its kin put NULL for what a row is not grouped by. */
+function emptied({ sources }: Level): Level {
+  return { sources: sources.map((source) => ({ ...source, outer: true })), proven: new Set() };
 }
 
 /** The same without its own FROM: what a query of WITH, or one in its FROM, sees of it. */

@@ -26,6 +26,14 @@ const anyOf = (nodes: readonly (Json | undefined)[], scope: Scope): NullabilityT
     'any',
     nodes.flatMap((node) => (node === undefined ? [] : [nullabilityOf(node, scope)])),
   );
+/** A row is compared value by value. */
+const anyCompared = (nodes: readonly (Json | undefined)[], scope: Scope): NullabilityTerm =>
+  anyOf(
+    nodes.flatMap((node): readonly (Json | undefined)[] =>
+      tagOfJson(node) === 'RowExpr' ? items(inner(node).args) : [node],
+    ),
+    scope,
+  );
 const allArguments: Reader = ({ args }, scope) =>
   combined(
     'all',
@@ -90,13 +98,13 @@ function operator(fields: PgFields, scope: Scope): NullabilityTerm {
       return combined('any', [nullabilityOf(lexpr ?? null, scope), elements(rexpr, scope)]);
     default:
       // IN, BETWEEN, LIKE and their kin
-      return anyOf([lexpr, ...(tagOfJson(rexpr) === 'List' ? listItems(rexpr) : [rexpr])], scope);
+      return anyCompared([lexpr, ...(tagOfJson(rexpr) === 'List' ? listItems(rexpr) : [rexpr])], scope);
   }
 }
 
 function ofOperator(name: string, { lexpr, rexpr }: PgFields, scope: Scope): NullabilityTerm {
   if (LOOKUPS.has(name)) return KNOWN_NULLABLE;
-  if (STRICT_OPERATORS.has(name)) return anyOf([lexpr, rexpr], scope);
+  if (STRICT_OPERATORS.has(name)) return anyCompared([lexpr, rexpr], scope);
   return unclear(`Whether the operator '${name}' gives NULL is not known.`);
 }
 

@@ -5,7 +5,7 @@ import type { NullabilityTerm } from '../../model/sql-question.ts';
 import type { DocumentView } from '../matcher.ts';
 import { embeddedNodes } from '../sql/embedded.ts';
 import { definitionAround } from './definition.ts';
-import { inner, items, strings, text } from './raw.ts';
+import { fields, inner, items, strings, tagOfJson, text } from './raw.ts';
 import { columnAt } from './columns.ts';
 import { combined, KNOWN_NULLABLE, NEVER_NULL, unclear, type Scope, type Variables } from './scope.ts';
 import { isOneRow, nullabilityOf } from './terms.ts';
@@ -42,8 +42,8 @@ function fieldOf(name: string, { body }: Around): NullabilityTerm | undefined {
 }
 
 function declared(name: string, around: Around): NullabilityTerm | undefined {
-  const [variable, ...others] = around.body.variables.filter((one) => one.name === name && !one.isArgument);
-  if (!variable) return undefined;
+  const [variable, ...others] = around.body.variables.filter((one) => one.name === name);
+  if (!variable || (variable.isArgument && others.length === 0)) return undefined;
   if (others.length > 0) return unclear(`Several blocks declare '${name}'.`);
   if (variable.notNull) return NEVER_NULL;
   if (around.active.has(name)) return NEVER_NULL; // what it is set to from itself adds nothing
@@ -88,12 +88,35 @@ function assignedTo(name: string, around: Around): readonly NullabilityTerm[] {
   const { view, body } = around;
   const types = ['pl-statement', 'statement'];
   const nodes = view.document.family === 'code' ? embeddedNodes(types, view, body) : view.index.ofTypes(types, body);
+  const isMeant = meaning(name, around);
   return (nodes as readonly (PlStatement | SqlStatement)[]).flatMap((statement) => {
-    const at = statement.into?.targets.findIndex((target) => target.name === name) ?? -1;
+    if (statement.type === 'statement' && handedTo(statement).some(isMeant)) return [unclear(notFollowed(name))];
+    const at = statement.into?.targets.findIndex((target) => isMeant(target.name)) ?? -1;
     if (at < 0) return [];
     return [
       statement.type === 'statement' ? selectedInto(statement, at, name, around) : assigned(statement, name, around),
     ];
+  });
+}
+
+/** Whether a name is that of a variable, one that ALIAS gives it, its number, or with the function or block before it. */
+function meaning(name: string, { body: { variables }, definition }: Around): (written: string) => boolean {
+  const parameters = items(definition?.raw?.CreateFunctionStmt?.parameters).map(inner);
+  const number = parameters.findIndex((one) => text(one.name) === name) + 1;
+  const names = [name, `$${number}`, ...variables.flatMap((one) => (one.alias === name ? [one.name] : []))];
+  const isRecord = (written: string): boolean =>
+    /^(?:new|old)$/.test(written) || variables.some((one) => one.name === written);
+  return (written) => {
+    const [own = '', qualifier] = written.split('.').toReversed();
+    return names.includes(own) && (qualifier === undefined || !isRecord(qualifier));
+  };
+}
+
+/** The names that CALL hands over, of which INOUT sets those that it likes. */
+function handedTo({ raw }: SqlStatement): readonly string[] {
+  return items(fields(raw?.CallStmt?.funccall).args).flatMap((arg) => {
+    const given = tagOfJson(arg) === 'NamedArgExpr' ? inner(arg).arg : arg;
+    return tagOfJson(given) === 'ColumnRef' ? [strings(inner(given).fields).join('.')] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 const OPENED =
-  /(?:[\s('"`[]|--[^\n]*\n|\/\*[^]*?\*\/)*(?:select|insert|replace|update|delete|create|alter|drop|truncate|merge|grant|revoke|with)\b/iy;
+  /(?:[\s('"`[]|--[^\n]*\n|\/\*[^]*?\*\/)*(?:select|insert|replace|update|delete|create|alter|drop|truncate|merge|grant|revoke|with|do)\b/iy;
 
 /** The cheap question before an expression is put together: whether its first text could begin a statement. */
 export function beginsAsSql(source: string, offset: number): boolean {
@@ -23,6 +23,7 @@ const START = new RegExp(
     'merge\\s+into\\s',
     '(?:grant|revoke)\\s[^;]*?\\s(?:to|from)\\s',
     'with\\s+(?:recursive\\s+)?["`\\w]+(?:\\s*\\([^)]*\\))?\\s+as\\s',
+    'do\\s+(?:language\\s+\\w+\\s+)?\\$\\w*\\$',
   ].join('|'),
   'iy',
 );
@@ -40,7 +41,7 @@ const SIGN = new RegExp(
     'select[\\s\\\\]',
     '(?:insert|replace)[^;]{1,30}?into[\\s\\\\]',
     'update[\\s\\\\][^;]{1,200}?set[\\s\\\\]',
-    'delete[\\s\\\\]+from',
+    'delete[^;]{1,30}?from',
     `(?:create|alter|drop)\\s+${OBJECT}`,
     'truncate\\s',
     'grant\\s',

@@ -27,9 +27,10 @@ export function candidatesOf({ sql, pl }: Readings): (view: DocumentView, scope?
   const tags = new Set(roots.map(tagOf));
   // a metavariable or an ellipsis alone takes any expression
   const any = roots.some((root) => ['ColumnRef', 'FuncCall'].includes(tagOf(root)));
-  const types = ['statement', 'expression', ...(kinds.size > 0 ? ['pl-statement'] : [])];
+  const mayBeRun = sql.some(isStatement);
+  const types = ['statement', 'expression', ...(kinds.size > 0 || mayBeRun ? ['pl-statement'] : [])];
   const isCandidate = (node: SqlNode): boolean => {
-    if (node.type === 'pl-statement') return kinds.has(node.kind);
+    if (node.type === 'pl-statement') return kinds.has(node.kind) || (mayBeRun && runsText(node));
     if (node.type !== 'statement' && node.type !== 'expression') return false;
     return any || tags.has(tagOf(node.raw ?? {})) || (node.type === 'statement' && !isTree(node));
   };
@@ -63,6 +64,37 @@ export function* matchesAt(
   if (target.type !== 'pl-statement' && value.leaves !== true)
     yield* treeMatches(patterns.sql, target, view, bindings, doubt);
   if (target.type !== 'expression') yield* plMatches(patterns.pl, value, target, view, bindings, doubt);
+  if (target.type === 'pl-statement' && runsText(target)) yield* textMatches(patterns.sql, target, view, bindings);
+}
+
+function isStatement({ root }: SqlPattern): boolean {
+  return isStatementTag(tagOf(root));
+}
+
+/** Whether a statement runs SQL whose text is not constant. */
+function runsText({ kind, over, body, query, text }: PlStatement): boolean {
+  if (kind === 'execute') return body === undefined;
+  if (kind === 'for') return over === 'execute';
+  return (kind === 'return_query' || kind === 'open') && query === undefined && /\bexecute\b/i.test(text);
+}
+
+/** The text that is put together may be such a statement if all words of the pattern stand there. */
+function* textMatches(
+  patterns: readonly SqlPattern[],
+  target: PlStatement,
+  view: DocumentView,
+  bindings: LocalBindings,
+): Iterable<LocalMatch> {
+  const runs = patterns.some((pattern) => isStatement(pattern) && hasWords(pattern.text, headOf(target)));
+  if (!runs) return;
+  const message = 'The text of this SQL is put together when it runs.';
+  yield { bindings, unknown: { kind: 'not-static', message, place: view.place(target) } };
+}
+
+/** Of a loop only what it runs, not its body. */
+function headOf({ text, range, branches }: PlStatement): string {
+  const [first] = branches;
+  return first ? text.slice(0, Math.max(0, first.range[0] - range[0])) : text;
 }
 
 function isIn(wanted: AnchorValue[string] | undefined, target: SqlStatement | SqlExpression | PlStatement): boolean {

@@ -1,5 +1,5 @@
 import type { Bindings, Cause } from '../../model/binding.ts';
-import type { Catalog, Policy } from '../../model/catalog.ts';
+import type { Catalog, Policy, Routine } from '../../model/catalog.ts';
 import type { Place, Range } from '../../model/region.ts';
 import type { Definition, LiveQuestion } from '../../model/sql-question.ts';
 import { preparedReduceAnchor } from '../../matches/prepare.ts';
@@ -110,7 +110,7 @@ function partly({ id, place }: SchemaObject): Cause {
 
 /** No object is defined here: it was replaced or dropped, or whether the statement is run at all cannot be told. */
 function whyNone(
-  { opaque }: Catalog,
+  { opaque, routines }: Catalog,
   named: readonly SchemaObject[],
   { path, range, statement }: Definition,
   { refute }: Question,
@@ -118,6 +118,8 @@ function whyNone(
   const beside = named.find(({ place }) => isWithin(place, path, statement));
   const cause = beside ? severalIn(beside) : notFollowed(opaque, path, range);
   if (cause) return cause;
+  const holder = routines.find(({ definedAt }) => isWithin(definedAt, path, statement));
+  if (holder && statement !== range) return runBy(holder);
   for (const object of named.slice(0, 3)) refute({ message: `${object.id} is defined here.`, place: object.place });
   return undefined;
 }
@@ -132,6 +134,11 @@ function withName(part: string | undefined, { path, name }: Definition, bindings
 /** Only a block holds several definitions of one name, of which those that are run are not told apart. */
 function severalIn({ id, place }: SchemaObject): Cause {
   return { kind: 'not-static', message: `Which statement of the block defines ${id} cannot be told.`, place };
+}
+
+/** What a function that is live defines, it may define at any time. */
+function runBy({ schema, name, definedAt: place }: Routine): Cause {
+  return { kind: 'not-static', message: `Whether the function '${schema}.${name}' is run cannot be told.`, place };
 }
 
 /** Why the statement, or the block around it, may or may not have been run. */
