@@ -2,7 +2,7 @@ import type { Range } from '../../model/region.ts';
 import { tokenize, type Token } from './lexer.ts';
 import type { ToOffset } from './offsets.ts';
 
-/** SQL or PL/pgSQL that stands somewhere in a file: the file itself, or what a string constant in it says. */
+/** SQL or PL/pgSQL that a string constant in a file says. */
 export interface SqlSource {
   readonly text: string;
   /** By offsets in `text`. */
@@ -19,11 +19,6 @@ export interface SqlSource {
 export interface Span {
   readonly first: number;
   readonly last: number;
-}
-
-export function fileSource(text: string): SqlSource {
-  const tokens = tokenize(text);
-  return { text, tokens, placed: tokens, at: (offset) => offset, slice: (range) => text.slice(...range) };
 }
 
 export function innerSource(text: string, at: ToOffset, slice: SqlSource['slice']): SqlSource {

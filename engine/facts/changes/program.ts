@@ -42,37 +42,9 @@ function stepsOf(statement: Json, body: Body, leaves: Leaves): Steps {
     case 'PLpgSQL_stmt_if':
       return [{ do: 'if', branches: branchesOf(inner, all), otherwise: all(inner.else_body) }];
     case 'PLpgSQL_stmt_fors':
-      return [
-        ...leaves.stepsOf({ tag, inner }),
-        {
-          do: 'for',
-          over: 'rows',
-          into: targetsOf(inner.var),
-          source: tree(queryNode(queryOf(inner.query))),
-          body: all(inner.body),
-        },
-      ];
     case 'PLpgSQL_stmt_foreach_a':
-      return [
-        {
-          do: 'for',
-          over: 'elements',
-          into: body.variable(Number(inner.varno ?? 0)),
-          source: expression(inner.expr),
-          body: all(inner.body),
-        },
-      ];
     case 'PLpgSQL_stmt_fori':
-      return [
-        {
-          do: 'for',
-          over: 'range',
-          into: { variables: [text(fieldsOf(inner.var).refname)] },
-          source: inner.reverse === true || inner.step !== undefined ? null : expression(inner.lower),
-          to: expression(inner.upper),
-          body: all(inner.body),
-        },
-      ];
+      return [...leaves.stepsOf({ tag, inner }), { do: 'for', ...turns(tag, inner, body), body: all(inner.body) }];
     case 'PLpgSQL_stmt_while':
     case 'PLpgSQL_stmt_loop':
     case 'PLpgSQL_stmt_dynfors':
@@ -81,6 +53,22 @@ function stepsOf(statement: Json, body: Body, leaves: Leaves): Steps {
     default:
       return leave(tag, inner) ?? [...leaves.stepsOf({ tag, inner }), ...set(tag, inner, body)];
   }
+}
+
+type Loop = Extract<Step<Change>, { do: 'for' }>;
+
+/** What a loop runs over, and where each turn puts it. */
+function turns(tag: string, inner: PgFields, body: Body): Omit<Loop, 'do' | 'body'> {
+  if (tag === 'PLpgSQL_stmt_fors')
+    return { over: 'rows', into: targetsOf(inner.var), source: tree(queryNode(queryOf(inner.query))) };
+  if (tag === 'PLpgSQL_stmt_foreach_a')
+    return { over: 'elements', into: body.variable(Number(inner.varno ?? 0)), source: expression(inner.expr) };
+  return {
+    over: 'range',
+    into: { variables: [text(fieldsOf(inner.var).refname)] },
+    source: inner.reverse === true || inner.step !== undefined ? null : expression(inner.lower),
+    to: expression(inner.upper),
+  };
 }
 
 const LOOPS = /^PLpgSQL_stmt_(while|loop|dynfors)$/;
