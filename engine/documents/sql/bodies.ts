@@ -5,6 +5,7 @@ import type { ReadBody } from './body-sql.ts';
 import { tokenIndex, type Token } from './lexer.ts';
 import type { PlVariable, SqlBody, SqlStatement } from './node.ts';
 import { readPlBody } from './pl-body.ts';
+import { fields as fieldsIn, fieldsOf, items } from './pg-tree.ts';
 import { parsePlPgSql, type PgFields, type PgNode } from './postgres.ts';
 import { innerSource, type SqlSource } from './source.ts';
 import { splitStatements } from './splitter.ts';
@@ -72,13 +73,13 @@ interface Definition {
 function definitionOf(raw: PgNode): Definition | undefined {
   const fields = raw.CreateFunctionStmt ?? raw.DoStmt;
   if (!fields) return undefined;
-  const options = list(fields.options ?? fields.args).map((option) => inside(option, 'DefElem'));
+  const options = items(fields.options ?? fields.args).map((option) => fieldsOf(option));
   const named = (name: string): PgFields | undefined => options.find(({ defname }) => defname === name);
   const as = named('as');
   // of a function in C there are two strings
-  const parts = as && ('List' in object(as.arg) ? list(inside(as.arg, 'List').items) : [as.arg ?? null]);
-  const written = parts?.length === 1 ? inside(parts[0], 'String').sval : undefined;
-  const language = inside(named('language')?.arg, 'String').sval;
+  const parts = as && (isList(as.arg) ? items(fieldsOf(as.arg).items) : [as.arg ?? null]);
+  const written = parts?.length === 1 ? fieldsOf(parts[0]).sval : undefined;
+  const language = fieldsOf(named('language')?.arg).sval;
   return {
     language: typeof language === 'string' ? language : raw.DoStmt ? 'plpgsql' : 'sql',
     fields,
@@ -110,10 +111,10 @@ function unlocated(statement: SqlStatement, language: SqlBody['language'], varia
 function standardBody(statement: SqlStatement, fields: PgFields): ReadBody {
   const { tokens } = statement;
   const atomic = tokens.findIndex(({ kind, value }) => kind === 'word' && value === 'atomic');
-  const isBlock = 'List' in object(fields.sql_body);
+  const isBlock = isList(fields.sql_body);
   const first = isBlock ? atomic - 1 : tokens.findLastIndex(({ kind, value }) => kind === 'word' && value === 'return');
   const inner = isBlock ? tokens.slice(atomic + 1, -1) : tokens.slice(first);
-  const nodes = isBlock ? list(inside(fields.sql_body, 'List').items).flatMap(itemsOf) : [fields.sql_body!];
+  const nodes = isBlock ? items(fieldsOf(fields.sql_body).items).flatMap(itemsOf) : [fields.sql_body!];
   const statements = splitStatements(inner).map((own, i) => standardStatement(statement, own, nodes[i]));
   const range: Range = [tokens[first]!.range[0], tokens.at(-1)!.range[1]];
   return { body: { type: 'body', language: 'sql', range, statements, variables: argumentsOf(fields) }, problems: [] };
@@ -133,31 +134,23 @@ function sliceOf({ text, range: [offset] }: SqlStatement): SqlSource['slice'] {
 /** As variables of the body: what a caller gives, and the columns and OUT parameters that the body gives back. */
 function argumentsOf({ parameters }: PgFields): readonly PlVariable[] {
   let given = 0;
-  return list(parameters).map((parameter): PlVariable => {
-    const { name, mode, argType } = inside(parameter, 'FunctionParameter');
+  return items(parameters).map((parameter): PlVariable => {
+    const { name, mode, argType } = fieldsOf(parameter);
     const isArgument = !['FUNC_PARAM_OUT', 'FUNC_PARAM_TABLE'].includes(String(mode));
     if (isArgument) given++;
     return {
       name: typeof name === 'string' ? name : `$${given}`,
       isArgument,
-      type: typeText(object(argType)),
+      type: typeText(fieldsIn(argType)),
       notNull: false,
     };
   });
 }
 
 function itemsOf(node: Json): readonly Json[] {
-  return 'List' in object(node) ? list(inside(node, 'List').items) : [node];
+  return isList(node) ? items(fieldsOf(node).items) : [node];
 }
 
-function inside(node: Json | undefined, tag: string): PgFields {
-  return object(object(node)[tag]);
-}
-
-function object(value: Json | undefined): PgFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PgFields) : {};
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
+function isList(node: Json | undefined): boolean {
+  return 'List' in fieldsIn(node);
 }

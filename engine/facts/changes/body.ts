@@ -9,7 +9,8 @@ import { withoutLocations } from './expression.ts';
 import { assigned, plStatements, queryOf, type Body, type PlStatement } from './plpgsql.ts';
 import { ARGUMENT, expressionNode, HOLE, noScope, templatesOf } from './templates.ts';
 import { unfollowed } from './touches.ts';
-import { fieldsOf, items, type Source } from './writer.ts';
+import { fieldsOf, items } from '../../documents/sql/pg-tree.ts';
+import { type Source } from './writer.ts';
 
 type Opaque = Extract<Change, { op: 'opaque' }>;
 

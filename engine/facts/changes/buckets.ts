@@ -3,7 +3,8 @@ import type { Json } from '../../model/document.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { Name } from '../../model/sql.ts';
 import { constantOf } from './expression.ts';
-import { fields, fieldsOf, items, strings, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { type Source } from './writer.ts';
 
 /** Rows of `storage.buckets` are schema to Supabase: a public bucket is open to everybody. */
 export function insertBucket(statement: PgFields, source: Source): readonly Change[] {

@@ -5,7 +5,8 @@ import { constantOf, nodesOf } from './expression.ts';
 import { argumentsOf, type CallWithArguments } from './effects.ts';
 import { searchPathOf } from './functions.ts';
 import { mentionsIn } from './mentions.ts';
-import { fieldsOf, items, named, strings, text, type Source } from './writer.ts';
+import { fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { named, type Source } from './writer.ts';
 
 /** SELECT at the top level: its calls may set the search path or run DDL. */
 export function callsIn(statement: PgFields, source: Source): readonly Change[] {

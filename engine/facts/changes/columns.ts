@@ -3,7 +3,8 @@ import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import type { ColumnSpec, ConstraintSpec, Generated, Name, TypeName } from '../../model/sql.ts';
 import { columnsOf, constantOf, expressionOf, valueList } from './expression.ts';
-import { fields, fieldsOf, items, named, rangeVar, strings, text, tokenPlace, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { named, rangeVar, tokenPlace, type Source } from './writer.ts';
 
 export function typeOf(type: PgFields): TypeName {
   const names = strings(type.names).filter((name) => name !== 'pg_catalog');

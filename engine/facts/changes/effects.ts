@@ -7,7 +7,8 @@ import { ddlWords } from './mentions.ts';
 import { bodyOf, plStatements, queryOf } from './plpgsql.ts';
 import { ARGUMENT, expressionNode, noScope, templatesOf } from './templates.ts';
 import { unfollowed } from './touches.ts';
-import { fieldsOf, items, text, type Source } from './writer.ts';
+import { fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
+import { type Source } from './writer.ts';
 
 /** What a function does to the schema when it is called. */
 export interface Effects {

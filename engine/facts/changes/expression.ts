@@ -4,7 +4,8 @@ import type { PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json, Scalar } from '../../model/document.ts';
 import type { Expression, Name } from '../../model/sql.ts';
-import { fields, fieldsOf, items, rangeVar, strings, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings } from '../../documents/sql/pg-tree.ts';
+import { rangeVar, type Source } from './writer.ts';
 
 /** An expression or query as plain data that the reduce can match against patterns. */
 export function expressionOf(node: Json, source: Source): Expression {

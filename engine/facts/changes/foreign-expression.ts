@@ -4,7 +4,8 @@ import type { Json } from '../../model/document.ts';
 import type { ConstraintSpec, Expression } from '../../model/sql.ts';
 import { columnsOf, valueList, withoutLocations } from './expression.ts';
 import { isSymbol, textOf } from './foreign-reader.ts';
-import { fields, fieldsOf, items, type Source } from './writer.ts';
+import { fields, fieldsOf, items } from '../../documents/sql/pg-tree.ts';
+import { type Source } from './writer.ts';
 
 /**
  * An expression of another dialect. Most mean the same in PostgreSQL, and have its tree if they can be written in it; the tree

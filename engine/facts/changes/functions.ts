@@ -6,7 +6,8 @@ import type { Argument, FunctionOptions } from '../../model/sql.ts';
 import { effectsOf } from './effects.ts';
 import { constantOf } from './expression.ts';
 import { ddlWords } from './mentions.ts';
-import { fields, fieldsOf, functionName, items, named, strings, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { functionName, named, type Source } from './writer.ts';
 
 export function createFunction(statement: PgFields, source: Source): readonly Change[] {
   const options = items(statement.options).map(fieldsOf);

@@ -2,7 +2,8 @@ import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { FunctionName, GrantSpec, GrantTarget } from '../../model/sql.ts';
-import { fields, fieldsOf, functionName, items, named, rangeVar, strings, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { functionName, named, rangeVar, type Source } from './writer.ts';
 
 const TARGETS: Readonly<Record<string, GrantTarget>> = {
   OBJECT_TABLE: 'table',

@@ -4,7 +4,8 @@ import type { Change } from '../../model/sql-change.ts';
 import type { CommentObject, DropObject, FunctionName, OnTable } from '../../model/sql.ts';
 import { rolesOf } from './grants.ts';
 import { onTable } from './policies.ts';
-import { fields, fieldsOf, functionName, items, named, rangeVar, strings, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { functionName, named, rangeVar, type Source } from './writer.ts';
 
 const OBJECTS: Readonly<Record<string, DropObject>> = {
   OBJECT_TABLE: 'table',

@@ -2,7 +2,7 @@ import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import type { Targets } from '../../model/sql-program.ts';
 import { ARGUMENT, expressionNode, HOLE, resultsOf, templatesOf, type Scope } from './templates.ts';
-import { fields, fieldsOf, items, text } from './writer.ts';
+import { fields, fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
 
 /** A function's or block's tree, taken apart. */
 export interface Body {

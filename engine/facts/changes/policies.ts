@@ -3,7 +3,8 @@ import type { Change } from '../../model/sql-change.ts';
 import type { OnTable, PolicySpec } from '../../model/sql.ts';
 import { expressionOf } from './expression.ts';
 import { rolesOf } from './grants.ts';
-import { named, rangeVar, strings, text, type Source } from './writer.ts';
+import { strings, text } from '../../documents/sql/pg-tree.ts';
+import { named, rangeVar, type Source } from './writer.ts';
 
 export function createPolicy(statement: PgFields, source: Source): readonly Change[] {
   const roles = rolesOf(statement.roles);

@@ -6,7 +6,8 @@ import { isAbsenceTest, leavesOf, swallows, type Leaves } from './body.ts';
 import { withoutLocations } from './expression.ts';
 import { assigned, plStatement, plStatements, queryOf, type Body } from './plpgsql.ts';
 import { expressionNode, queryNode } from './templates.ts';
-import { fields, fieldsOf, items, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
+import { type Source } from './writer.ts';
 
 type Steps = readonly Step<Change>[];
 

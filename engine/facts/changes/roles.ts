@@ -3,7 +3,8 @@ import type { Json } from '../../model/document.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { RoleAttributes } from '../../model/sql.ts';
 import { rolesOf } from './grants.ts';
-import { fields, fieldsOf, items, named, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
+import { named, type Source } from './writer.ts';
 
 /** CREATE ROLE, USER and GROUP. */
 export function createRole(statement: PgFields, source: Source): readonly Change[] {

@@ -1,7 +1,8 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { ColumnName } from '../../model/sql.ts';
-import { fieldsOf, items, named, rangeVar, strings, text, type Source } from './writer.ts';
+import { fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { named, rangeVar, type Source } from './writer.ts';
 
 export function createSequence(statement: PgFields, source: Source): readonly Change[] {
   const owned = ownedBy(statement, source);

@@ -4,7 +4,8 @@ import type { ColumnSpec, ConstraintSpec, Like, TableAction } from '../../model/
 import { columnOf, constraintOf, identitySequence, isNull, typeOf } from './columns.ts';
 import { expressionOf, readsOf } from './expression.ts';
 import { rolesOf } from './grants.ts';
-import { fields, fieldsOf, items, named, rangeVar, strings, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { named, rangeVar, type Source } from './writer.ts';
 
 export function createTable(statement: PgFields, source: Source): readonly Change[] {
   // CREATE FOREIGN TABLE wraps the ordinary statement

@@ -1,7 +1,7 @@
 import { parsePostgres, type PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import { constantOf } from './expression.ts';
-import { fields, fieldsOf, items, strings, text } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
 
 /** Stands in a text for what is only known when it runs; the lexer takes it for a letter. */
 export const HOLE = '\uE000';

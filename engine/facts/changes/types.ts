@@ -1,7 +1,8 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql-change.ts';
 import { columnOf, constraintOf, typeOf } from './columns.ts';
-import { fields, fieldsOf, items, named, rangeVar, strings, text, type Source } from './writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { named, rangeVar, type Source } from './writer.ts';
 
 export function createEnum(statement: PgFields, source: Source): readonly Change[] {
   return [{ op: 'create-enum', type: named(strings(statement.typeName), source), values: strings(statement.vals) }];

@@ -1,8 +1,7 @@
 import type { SqlStatement } from '../../documents/sql/node.ts';
 import { tokenIndex, type Token } from '../../documents/sql/lexer.ts';
-import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
 import { typeText } from '../../documents/sql/type-text.ts';
-import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place, Range } from '../../model/region.ts';
 import type { Change } from '../../model/sql-change.ts';
@@ -16,30 +15,6 @@ export interface Source {
   readonly place: PlaceOf;
   /** The changes of a statement inside this one: of a body, or of text that is executed. */
   readonly changesOf: (source: Source) => readonly Change[];
-}
-
-/** The fields of a node, whatever its tag. */
-export function fieldsOf(node: Json | undefined): PgFields {
-  if (typeof node !== 'object' || node === null) return {};
-  const inner = (node as PgNode)[tagOf(node as PgNode)];
-  return typeof inner === 'object' ? inner : {};
-}
-
-export function fields(value: Json | undefined): PgFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PgFields) : {};
-}
-
-export function items(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
-}
-
-export function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** The strings of a list of `String` nodes: a qualified name. */
-export function strings(value: Json | undefined): readonly string[] {
-  return items(value).map((item) => text(fieldsOf(item).sval));
 }
 
 /** The schema of what is gone with the session. */

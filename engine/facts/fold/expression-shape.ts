@@ -1,7 +1,7 @@
 import type { Json } from '../../model/document.ts';
 import type { TypeName } from '../../model/sql.ts';
 import { typeOf } from '../changes/columns.ts';
-import { fields, fieldsOf, items, strings, text } from '../changes/writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
 
 /** The name that PostgreSQL gives a result column without AS: its FigureColname. */
 export function figuredName(node: Json | undefined): string {

@@ -1,6 +1,6 @@
 import type { Policy, Relation, Routine } from '../../model/catalog.ts';
 import { nodesOf } from '../changes/expression.ts';
-import { items, strings } from '../changes/writer.ts';
+import { items, strings } from '../../documents/sql/pg-tree.ts';
 import { inputTypes } from './routines.ts';
 import { key, resolve, type Qualified, type State } from './state.ts';
 

@@ -5,7 +5,7 @@ import type { Branch, Step, Targets } from '../../model/sql-program.ts';
 import { executedChanges } from '../changes/executed.ts';
 import { HOLE } from '../changes/templates.ts';
 import { unfollowed } from '../changes/touches.ts';
-import { fields, fieldsOf, items, strings } from '../changes/writer.ts';
+import { fields, fieldsOf, items, strings } from '../../documents/sql/pg-tree.ts';
 import { evaluate, type Scope } from './query/evaluate.ts';
 import { isRow, UNKNOWN, type Row, type Value } from './query/value.ts';
 import { cell, foundRows, queryRows } from './query/select.ts';

@@ -4,7 +4,7 @@ import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
 import type { TypeName } from '../../model/sql.ts';
 import { nodesOf } from '../changes/expression.ts';
-import { fields, fieldsOf, items, strings, text } from '../changes/writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
 import { typeNamed } from './column-types.ts';
 import { figuredName, figuredType } from './expression-shape.ts';
 import { findRoutines } from './routines.ts';

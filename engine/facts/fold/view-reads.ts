@@ -1,7 +1,7 @@
 import type { Json } from '../../model/document.ts';
 import type { Read } from '../../model/catalog.ts';
 import { nodesOf } from '../changes/expression.ts';
-import { fields, items, strings, text } from '../changes/writer.ts';
+import { fields, items, strings, text } from '../../documents/sql/pg-tree.ts';
 import { key, type Qualified, type State } from './state.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Json } from '../../model/document.ts';
 import type { Expression, TypeName } from '../../model/sql.ts';
 import { typeOf } from '../changes/columns.ts';
 import { withoutLocations } from '../changes/expression.ts';
-import { fields, fieldsOf, items } from '../changes/writer.ts';
+import { fields, fieldsOf, items } from '../../documents/sql/pg-tree.ts';
 
 /** An expression that another language holds as text; undefined where PostgreSQL refuses it. */
 export function expressionFromText(text: string): Expression | undefined {

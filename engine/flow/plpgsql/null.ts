@@ -1,8 +1,7 @@
 import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
-import type { Json } from '../../model/document.ts';
 import { formOf } from './logic.ts';
-import type { Scope } from './lowering.ts';
+import { listOf, type Scope } from './lowering.ts';
 
 type NeverNull = (fields: PgFields, scope: Scope) => boolean;
 
@@ -12,8 +11,8 @@ const rules: Readonly<Record<string, NeverNull>> = {
   SubLink: ({ subLinkType }) => subLinkType === 'EXISTS_SUBLINK',
   SQLValueFunction: () => true,
   A_Const: ({ isnull }) => isnull !== true,
-  BoolExpr: ({ args }, scope) => list(args).every((arg) => isNeverNull(arg, scope)),
-  CoalesceExpr: ({ args }, scope) => list(args).some((arg) => isNeverNull(arg, scope)),
+  BoolExpr: ({ args }, scope) => listOf(args).every((arg) => isNeverNull(arg, scope)),
+  CoalesceExpr: ({ args }, scope) => listOf(args).some((arg) => isNeverNull(arg, scope)),
   TypeCast: ({ arg }, scope) => isNeverNull(arg as PgNode, scope),
   A_Expr: comparison,
   ColumnRef: reference,
@@ -27,19 +26,15 @@ export function isNeverNull(raw: PgNode, scope: Scope): boolean {
 
 function comparison({ kind, name, lexpr, rexpr }: PgFields, scope: Scope): boolean {
   if (kind === 'AEXPR_DISTINCT' || kind === 'AEXPR_NOT_DISTINCT') return true;
-  const symbol = String(list(name)[0]?.String?.sval ?? '');
+  const symbol = String(listOf(name)[0]?.String?.sval ?? '');
   if (kind !== 'AEXPR_OP' || !/^(=|<>|<|>|<=|>=)$/.test(symbol)) return false;
   return [lexpr, rexpr].every((operand) => operand !== undefined && isNeverNull(operand as PgNode, scope));
 }
 
 /** What PL/pgSQL itself sets, in triggers and everywhere, and variables declared NOT NULL. */
 function reference({ fields }: PgFields, scope: Scope): boolean {
-  const [name, ...path] = list(fields).map(({ String: text }) => String(text?.sval ?? '*'));
+  const [name, ...path] = listOf(fields).map(({ String: text }) => String(text?.sval ?? '*'));
   if (name === undefined || path.length > 0) return false;
   const known = scope.get(name);
   return known ? known.notNull : /^(found|tg_(op|when|level|name|relid|table_name|table_schema))$/.test(name);
-}
-
-function list(value: Json | undefined): readonly PgNode[] {
-  return Array.isArray(value) ? (value as readonly PgNode[]) : [];
 }

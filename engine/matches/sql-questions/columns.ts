@@ -1,7 +1,8 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import type { ColumnSource, NullabilityTerm } from '../../model/sql-question.ts';
-import { fields, inner, items, listItems, strings, tagOfJson, text } from './raw.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { listItems, tagOfJson } from './raw.ts';
 import {
   columnKey,
   combined,
@@ -67,7 +68,7 @@ const ROW_ALIASES = new Set(['excluded', 'new', 'old']);
 /** The column of this name of what a query returns; none: it has no such column. */
 export function queryColumn(name: string, query: SubQuery, termOf: TermOf): readonly ColumnSource[] {
   const tag = tagOfJson(query.query);
-  const select = inner(query.query);
+  const select = fieldsOf(query.query);
   if (tag !== 'SelectStmt') return [unclearSource('What a statement returns by RETURNING is not followed.')];
   const at = query.names.indexOf(name);
   if (isPlain(select) && at < 0) {
@@ -103,7 +104,7 @@ function named(
 ): readonly ColumnSource[] {
   const scope = scopeWithin('SelectStmt', select, outer, true);
   return targets.flatMap((target): readonly ColumnSource[] => {
-    const { name: alias, val } = inner(target);
+    const { name: alias, val } = fieldsOf(target);
     const star = starOf(val);
     if (star === undefined) {
       const isMeant = (text(alias) || figuredName(val)) === name;
@@ -119,14 +120,14 @@ function named(
 
 /** The qualifier of `o.*`; empty for `*`. */
 function starOf(node: Json | undefined): readonly string[] | undefined {
-  const parts = items(inner(node).fields);
+  const parts = items(fieldsOf(node).fields);
   if (tagOfJson(node) !== 'ColumnRef' || tagOfJson(parts.at(-1)) !== 'A_Star') return undefined;
   return strings(parts.slice(0, -1));
 }
 
 /** The name that PostgreSQL gives a column without AS. */
 function figuredName(node: Json | undefined): string {
-  const value = inner(node);
+  const value = fieldsOf(node);
   switch (tagOfJson(node)) {
     case 'ColumnRef':
       return strings(value.fields).at(-1) ?? '';
@@ -152,8 +153,10 @@ function positionOf(name: string, select: PgFields): number | undefined {
   }
   if (!isPlain(select)) return positionOf(name, fields(select.larg));
   const targets = targetsOf(select);
-  if (targets.some((target) => starOf(inner(target).val))) return BEHIND_STAR;
-  const found = targets.findIndex((target) => (text(inner(target).name) || figuredName(inner(target).val)) === name);
+  if (targets.some((target) => starOf(fieldsOf(target).val))) return BEHIND_STAR;
+  const found = targets.findIndex(
+    (target) => (text(fieldsOf(target).name) || figuredName(fieldsOf(target).val)) === name,
+  );
   return found < 0 ? undefined : found;
 }
 
@@ -177,6 +180,6 @@ export function columnAt(
   }
   const targets = targetsOf(select).slice(0, position + 1);
   const target = targets[position];
-  if (target === undefined || targets.some((one) => starOf(inner(one).val))) return undefined;
-  return termOf(inner(target).val ?? null, scopeWithin('SelectStmt', select, outer, true));
+  if (target === undefined || targets.some((one) => starOf(fieldsOf(one).val))) return undefined;
+  return termOf(fieldsOf(target).val ?? null, scopeWithin('SelectStmt', select, outer, true));
 }

@@ -8,7 +8,8 @@ import type { Definition } from '../../model/sql-question.ts';
 import type { StatementKind } from '../../model/sql.ts';
 import type { DocumentView } from '../matcher.ts';
 import { parentOf } from '../sql/embedded.ts';
-import { fields, holdsNode, strings, text } from './raw.ts';
+import { fields, strings, text } from '../../documents/sql/pg-tree.ts';
+import { holdsNode } from './raw.ts';
 
 /** The kinds of objects whose definitions hold SQL, with the statements that define one. */
 export const DEFINED_BY = {

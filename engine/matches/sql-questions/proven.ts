@@ -1,6 +1,7 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
-import { inner, items, strings, tagOfJson } from './raw.ts';
+import { fieldsOf, items, strings } from '../../documents/sql/pg-tree.ts';
+import { tagOfJson } from './raw.ts';
 import { columnKey } from './scope.ts';
 
 const COMPARISONS = new Set([
@@ -40,14 +41,14 @@ export function provenColumns(query: PgFields): ReadonlySet<string> {
 /** The conditions of inner joins that no outer join stands around. */
 function joinConditions(item: Json): readonly Json[] {
   if (tagOfJson(item) !== 'JoinExpr') return [];
-  const { jointype, larg, rarg, quals } = inner(item);
+  const { jointype, larg, rarg, quals } = fieldsOf(item);
   if (jointype !== 'JOIN_INNER') return [];
   return [quals ?? null, ...joinConditions(larg ?? null), ...joinConditions(rarg ?? null)];
 }
 
 /** The columns that are not NULL where a condition is true. */
 export function provenBy(condition: Json): readonly string[] {
-  const node = inner(condition);
+  const node = fieldsOf(condition);
   switch (tagOfJson(condition)) {
     case 'BoolExpr':
       if (node.boolop === 'AND_EXPR') return items(node.args).flatMap(provenBy);
@@ -68,13 +69,13 @@ export function provenBy(condition: Json): readonly string[] {
 
 /** The columns for which a CHECK asks `IS NOT NULL`; of anything else about a NULL it is not false, and so holds. */
 export function checkedColumns(condition: Json): readonly string[] {
-  const { boolop, args } = inner(condition);
+  const { boolop, args } = fieldsOf(condition);
   if (tagOfJson(condition) === 'BoolExpr') return boolop === 'AND_EXPR' ? items(args).flatMap(checkedColumns) : [];
   return tagOfJson(condition) === 'NullTest' ? provenBy(condition) : [];
 }
 
 function column(node: Json | undefined): readonly string[] {
   const tag = tagOfJson(node);
-  if (tag === 'TypeCast') return column(inner(node).arg);
-  return tag === 'ColumnRef' ? [columnKey(strings(inner(node).fields))] : [];
+  if (tag === 'TypeCast') return column(fieldsOf(node).arg);
+  return tag === 'ColumnRef' ? [columnKey(strings(fieldsOf(node).fields))] : [];
 }

@@ -5,7 +5,8 @@ import type { TreeNode } from '../../model/document.ts';
 import type { DocumentView } from '../matcher.ts';
 import { parentOf } from '../sql/embedded.ts';
 import { provenBy } from './proven.ts';
-import { holdsNode, inner, items } from './raw.ts';
+import { fieldsOf, items } from '../../documents/sql/pg-tree.ts';
+import { holdsNode } from './raw.ts';
 import { emptyScope, noVariables, withProven, type Scope, type Variables } from './scope.ts';
 import { scopeBeside, scopeWithin } from './sources.ts';
 import { variablesOf } from './variables.ts';
@@ -59,7 +60,7 @@ function fieldsIn(node: SqlNode): PgFields | undefined {
 /** What holds in the branch of a CASE that the node stands in. */
 function provenInCase({ args }: PgFields, own: PgFields | undefined): readonly string[] {
   const branch = items(args)
-    .map(inner)
+    .map(fieldsOf)
     .find(({ result }) => own !== undefined && holdsNode(result, own));
   return branch ? provenBy(branch.expr ?? null) : [];
 }

@@ -1,7 +1,8 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import { provenColumns } from './proven.ts';
-import { fields, inner, items, strings, tagOfJson, text } from './raw.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { tagOfJson } from './raw.ts';
 import type { Level, NamedQuery, Scope, Source } from './scope.ts';
 
 /** The scope inside a query. `filtered`: after its WHERE and joins, as in the list of what it selects. */
@@ -35,7 +36,7 @@ export function scopeBeside(query: PgFields, outer: Scope): Scope {
 function namedQueries(query: PgFields, outer: Scope): readonly NamedQuery[] {
   const { ctes, recursive } = fields(query.withClause);
   return items(ctes)
-    .map(inner)
+    .map(fieldsOf)
     .reduce<readonly NamedQuery[]>((known, { ctename, ctequery, aliascolnames }) => {
       const own = { name: text(ctename), query: ctequery ?? null, names: strings(aliascolnames) };
       const scope: Scope = { ...outer, grouped: false, queries: [...known, ...outer.queries] };
@@ -64,7 +65,7 @@ function levelOf(tag: string, query: PgFields, scope: Scope, filtered: boolean):
 const ROWS: Readonly<Record<string, readonly string[]>> = { InsertStmt: ['excluded'], CreateTrigStmt: ['new', 'old'] };
 
 function sourcesOf(item: Json, scope: Scope): readonly Source[] {
-  const node = inner(item);
+  const node = fieldsOf(item);
   const alias = text(fields(node.alias).aliasname);
   const names = strings(fields(node.alias).colnames);
   switch (tagOfJson(item)) {

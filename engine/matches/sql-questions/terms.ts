@@ -4,7 +4,8 @@ import type { NullabilityTerm } from '../../model/sql-question.ts';
 import { columnTerm } from './columns.ts';
 import { functionKind, isAggregate } from './functions.ts';
 import { provenBy } from './proven.ts';
-import { inner, items, listItems, strings, tagOfJson, text } from './raw.ts';
+import { fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { listItems, tagOfJson } from './raw.ts';
 import { combined, KNOWN_NULLABLE, NEVER_NULL, unclear, withProven, type Scope } from './scope.ts';
 import { scopeWithin } from './sources.ts';
 
@@ -13,7 +14,7 @@ export function nullabilityOf(node: Json, scope: Scope): NullabilityTerm {
   if (scope.budget.left-- <= 0) return unclear('The expression is too long to tell whether it may be NULL.');
   const tag = tagOfJson(node);
   return (
-    TERMS[tag]?.(inner(node), scope) ?? unclear(`Whether this kind of expression (${tag}) may be NULL is not known.`)
+    TERMS[tag]?.(fieldsOf(node), scope) ?? unclear(`Whether this kind of expression (${tag}) may be NULL is not known.`)
   );
 }
 
@@ -30,7 +31,7 @@ const anyOf = (nodes: readonly (Json | undefined)[], scope: Scope): NullabilityT
 const anyCompared = (nodes: readonly (Json | undefined)[], scope: Scope): NullabilityTerm =>
   anyOf(
     nodes.flatMap((node): readonly (Json | undefined)[] =>
-      tagOfJson(node) === 'RowExpr' ? items(inner(node).args) : [node],
+      tagOfJson(node) === 'RowExpr' ? items(fieldsOf(node).args) : [node],
     ),
     scope,
   );
@@ -110,14 +111,14 @@ function ofOperator(name: string, { lexpr, rexpr }: PgFields, scope: Scope): Nul
 
 function elements(array: Json | undefined, scope: Scope): NullabilityTerm {
   const tag = tagOfJson(array);
-  if (tag === 'TypeCast') return elements(inner(array).arg, scope);
-  if (tag === 'A_ArrayExpr') return anyOf(items(inner(array).elements), scope);
+  if (tag === 'TypeCast') return elements(fieldsOf(array).arg, scope);
+  if (tag === 'A_ArrayExpr') return anyOf(items(fieldsOf(array).elements), scope);
   return unclear('Whether an element of an array is NULL is not known.');
 }
 
 function caseTerm({ args, defresult }: PgFields, scope: Scope): NullabilityTerm {
   const results = items(args).map((branch) => {
-    const { expr, result } = inner(branch);
+    const { expr, result } = fieldsOf(branch);
     return nullabilityOf(result ?? null, withProven(provenBy(expr ?? null), scope));
   });
   return combined('any', [...results, defresult === undefined ? KNOWN_NULLABLE : nullabilityOf(defresult, scope)]);
@@ -125,7 +126,7 @@ function caseTerm({ args, defresult }: PgFields, scope: Scope): NullabilityTerm 
 
 function subLink({ subLinkType, subselect, testexpr }: PgFields, scope: Scope): NullabilityTerm {
   if (subLinkType === 'EXISTS_SUBLINK' || subLinkType === 'ARRAY_SUBLINK') return NEVER_NULL;
-  const select = inner(subselect);
+  const select = fieldsOf(subselect);
   if (subLinkType === 'EXPR_SUBLINK') return scalar(select, scope);
   return combined('any', [nullabilityOf(testexpr ?? null, scope), selected(select, scope)]);
 }
@@ -149,7 +150,7 @@ function hasAggregate(targets: readonly Json[]): boolean {
   const pending: Json[] = [...targets];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value !== 'object' || value === null || tagOfJson(value) === 'SubLink') continue;
-    const { funcname, over } = inner(value);
+    const { funcname, over } = fieldsOf(value);
     if (tagOfJson(value) === 'FuncCall' && over === undefined && isAggregate(strings(funcname))) return true;
     pending.push(...(Object.values(value) as Json[]));
   }
@@ -161,7 +162,7 @@ function selected(select: PgFields, scope: Scope): NullabilityTerm {
   const [target, ...others] = items(select.targetList);
   if (target === undefined || others.length > 0)
     return unclear('What a query with UNION or several columns gives is not followed.');
-  return nullabilityOf(inner(target).val ?? null, scopeWithin('SelectStmt', select, scope, true));
+  return nullabilityOf(fieldsOf(target).val ?? null, scopeWithin('SelectStmt', select, scope, true));
 }
 
 function call(fields: PgFields, scope: Scope): NullabilityTerm {

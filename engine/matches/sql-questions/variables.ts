@@ -5,7 +5,8 @@ import type { NullabilityTerm } from '../../model/sql-question.ts';
 import type { DocumentView } from '../matcher.ts';
 import { embeddedNodes } from '../sql/embedded.ts';
 import { definitionAround } from './definition.ts';
-import { fields, inner, items, strings, tagOfJson, text } from './raw.ts';
+import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { tagOfJson } from './raw.ts';
 import { columnAt } from './columns.ts';
 import { combined, KNOWN_NULLABLE, NEVER_NULL, unclear, type Scope, type Variables } from './scope.ts';
 import { isOneRow, nullabilityOf } from './terms.ts';
@@ -64,7 +65,7 @@ function scopeFor(node: TreeNode, name: string, { active, scopeOf }: Around): Sc
 
 /** An argument is what the caller hands over; OUT begins as NULL. */
 function argument(name: string, created: PgFields | undefined, around: Around): NullabilityTerm | undefined {
-  const parameters = items(created?.parameters).map(inner);
+  const parameters = items(created?.parameters).map(fieldsOf);
   const isInput = ({ mode }: PgFields): boolean => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE';
   const number = /^\$(\d+)$/.exec(name)?.[1];
   const inputs = parameters.filter(isInput);
@@ -78,8 +79,8 @@ function argument(name: string, created: PgFields | undefined, around: Around): 
 
 function handedOver({ definition, view }: Around): NullabilityTerm {
   const defines = definition && definitionAround('function', definition, view);
-  const options = items(definition?.raw?.CreateFunctionStmt?.options).map(inner);
-  const strict = options.some(({ defname, arg }) => defname === 'strict' && inner(arg).boolval === true);
+  const options = items(definition?.raw?.CreateFunctionStmt?.options).map(fieldsOf);
+  const strict = options.some(({ defname, arg }) => defname === 'strict' && fieldsOf(arg).boolval === true);
   return defines ? { term: 'argument', strict, definition: defines } : KNOWN_NULLABLE;
 }
 
@@ -101,7 +102,7 @@ function assignedTo(name: string, around: Around): readonly NullabilityTerm[] {
 
 /** Whether a name is that of a variable, one that ALIAS gives it, its number, or with the function or block before it. */
 function meaning(name: string, { body: { variables }, definition }: Around): (written: string) => boolean {
-  const parameters = items(definition?.raw?.CreateFunctionStmt?.parameters).map(inner);
+  const parameters = items(definition?.raw?.CreateFunctionStmt?.parameters).map(fieldsOf);
   const number = parameters.findIndex((one) => text(one.name) === name) + 1;
   const names = [name, `$${number}`, ...variables.flatMap((one) => (one.alias === name ? [one.name] : []))];
   const isRecord = (written: string): boolean =>
@@ -115,8 +116,8 @@ function meaning(name: string, { body: { variables }, definition }: Around): (wr
 /** The names that CALL hands over, of which INOUT sets those that it likes. */
 function handedTo({ raw }: SqlStatement): readonly string[] {
   return items(fields(raw?.CallStmt?.funccall).args).flatMap((arg) => {
-    const given = tagOfJson(arg) === 'NamedArgExpr' ? inner(arg).arg : arg;
-    return tagOfJson(given) === 'ColumnRef' ? [strings(inner(given).fields).join('.')] : [];
+    const given = tagOfJson(arg) === 'NamedArgExpr' ? fieldsOf(arg).arg : arg;
+    return tagOfJson(given) === 'ColumnRef' ? [strings(fieldsOf(given).fields).join('.')] : [];
   });
 }
 

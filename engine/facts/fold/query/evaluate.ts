@@ -1,6 +1,6 @@
 import type { Json } from '../../../model/document.ts';
 import { constantOf } from '../../changes/expression.ts';
-import { fields, fieldsOf, items, strings } from '../../changes/writer.ts';
+import { fields, fieldsOf, items, strings } from '../../../documents/sql/pg-tree.ts';
 import type { State } from '../state.ts';
 import { callOf, comparison, regObject, visibleText } from './functions.ts';
 import { booleanOf, equal, isOid, textOf, UNKNOWN, type Row, type Value } from './value.ts';

@@ -1,7 +1,7 @@
 import { parsePostgres } from '../../../documents/sql/postgres.ts';
 import type { Name } from '../../../model/sql.ts';
 import { typeText } from '../../../documents/sql/type-text.ts';
-import { fieldsOf, items } from '../../changes/writer.ts';
+import { fieldsOf, items } from '../../../documents/sql/pg-tree.ts';
 import { inputTypes } from '../routines.ts';
 import { key, resolve, type State } from '../state.ts';
 import { classOid, procOid, schemaOid, typeOid } from './oids.ts';

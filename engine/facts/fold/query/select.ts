@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/document.ts';
-import { fields, fieldsOf, items, strings, text } from '../../changes/writer.ts';
+import { fields, fieldsOf, items, strings, text } from '../../../documents/sql/pg-tree.ts';
 import { figuredName } from '../expression-shape.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { DOUBTFUL } from './doubtful.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/document.ts';
-import { fields, fieldsOf, items, strings } from '../../changes/writer.ts';
+import { fields, fieldsOf, items, strings } from '../../../documents/sql/pg-tree.ts';
 import { constantOf } from '../../changes/expression.ts';
 import { comparison } from './functions.ts';
 import type { Row } from './value.ts';
