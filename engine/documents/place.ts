@@ -5,17 +5,23 @@ import type { LineIndex } from './lines.ts';
 const longestLine = 200;
 const longestSnippet = 1000;
 const mostRegionLines = 6;
+/** With the line before and the line after. */
+const mostFrameLines = mostRegionLines + 2;
 
 /** The place of a range with all that reports show of it, so that none of them has to open the file again. */
 export function placeOf(path: string, text: string, lines: LineIndex, hash: LineHash, range: Range): Place {
   const [start, end] = wholeCharacters(text, range);
   const region = lines.region([start, end]);
+  const frame = frameOf(lines, region);
+  const snippet = end - start <= longestSnippet ? text.slice(start, end) : undefined;
   const lineHash = hash(region.startLine);
+  // nearly all have both: no copies are made on the way
+  if (snippet !== undefined && lineHash !== undefined) return { path, region, frame, snippet, lineHash };
   return {
     path,
     region,
-    frame: frameOf(lines, region),
-    ...(end - start <= longestSnippet && { snippet: text.slice(start, end) }),
+    frame,
+    ...(snippet !== undefined && { snippet }),
     ...(lineHash !== undefined && { lineHash }),
   };
 }
@@ -34,15 +40,22 @@ function isBetween(unit: number, low: number, high: number): boolean {
 }
 
 /** Frames by their first and last line: names of one statement stand on the same few lines, and facts keep all their places. */
-const frames = new WeakMap<LineIndex, Map<string, Frame>>();
+const frames = new WeakMap<LineIndex, Map<number, Frame>>();
+
+function framesOf(lines: LineIndex): Map<number, Frame> {
+  const known = frames.get(lines);
+  if (known) return known;
+  const none = new Map<number, Frame>();
+  frames.set(lines, none);
+  return none;
+}
 
 /** One line before the region, its lines (the first of many), and one line after if all of them are shown. */
 function frameOf(lines: LineIndex, region: Region): Frame {
   const firstLine = Math.max(1, region.startLine - 1);
   const lastLine = lastFrameLine(lines, region);
-  const known = frames.get(lines) ?? new Map<string, Frame>();
-  frames.set(lines, known);
-  const id = `${firstLine}-${lastLine}`;
+  const known = framesOf(lines);
+  const id = firstLine * mostFrameLines + lastLine - firstLine;
   const frame = known.get(id) ?? newFrame(lines, firstLine, lastLine, region);
   // where a line was cut depends on the region
   if (!frame.skipped) known.set(id, frame);
@@ -50,20 +63,20 @@ function frameOf(lines: LineIndex, region: Region): Frame {
 }
 
 function newFrame(lines: LineIndex, firstLine: number, lastLine: number, region: Region): Frame {
-  const cuts = numbers(firstLine, lastLine).map((line) => cutLine(lines.lineText(line), line, region));
+  const texts: string[] = [];
+  for (let line = firstLine; line <= lastLine; line++) texts.push(lines.lineText(line));
   const lineBreaks = lineBreaksOf(lines, firstLine, lastLine);
-  return {
-    firstLine,
-    lines: cuts.map((cut) => cut.text),
-    ...(cuts.some((cut) => cut.isCut) && { skipped: cuts.map((cut) => cut.skipped) }),
-    ...(lineBreaks !== undefined && { lineBreaks }),
-  };
+  const breaks = lineBreaks !== undefined && { lineBreaks };
+  if (texts.every((text) => text.length <= longestLine)) return { firstLine, lines: texts, ...breaks };
+  const cuts = texts.map((text, i) => cutLine(text, firstLine + i, region));
+  return { firstLine, lines: cuts.map(({ text }) => text), skipped: cuts.map(({ skipped }) => skipped), ...breaks };
 }
 
 function lineBreaksOf(lines: LineIndex, firstLine: number, lastLine: number): Frame['lineBreaks'] {
-  const breaks = numbers(firstLine, lastLine - 1).map(lines.endsInCrLf);
-  if (!breaks.includes(true)) return undefined;
-  return breaks.includes(false) ? 'mixed' : '\r\n';
+  let withCr = 0;
+  for (let line = firstLine; line < lastLine; line++) if (lines.endsInCrLf(line)) withCr++;
+  if (withCr === 0) return undefined;
+  return withCr < lastLine - firstLine ? 'mixed' : '\r\n';
 }
 
 function lastFrameLine(lines: LineIndex, region: Region): number {
@@ -79,15 +92,14 @@ function lastFrameLine(lines: LineIndex, region: Region): number {
 interface CutLine {
   readonly text: string;
   readonly skipped: number;
-  readonly isCut: boolean;
 }
 
 function cutLine(text: string, line: number, region: Region): CutLine {
-  if (text.length <= longestLine) return { text, skipped: 0, isCut: false };
+  if (text.length <= longestLine) return { text, skipped: 0 };
   const from = windowStart(text.length, line === region.startLine ? region : undefined);
   const start = splitsPair(text, from) ? from + 1 : from;
   const to = from + longestLine;
-  return { text: text.slice(start, splitsPair(text, to) ? to - 1 : to), skipped: start, isCut: true };
+  return { text: text.slice(start, splitsPair(text, to) ? to - 1 : to), skipped: start };
 }
 
 /** Centres the part of the region that stands on the line; a part too long for the window is shown from its beginning. */
@@ -97,10 +109,4 @@ function windowStart(length: number, region: Region | undefined): number {
   const focusLength = region.endLine === region.startLine ? region.endColumn - region.startColumn : longestLine;
   const margin = Math.max(20, Math.floor((longestLine - focusLength) / 2));
   return Math.max(0, Math.min(focus - margin, length - longestLine));
-}
-
-function numbers(first: number, last: number): readonly number[] {
-  const all: number[] = [];
-  for (let number = first; number <= last; number++) all.push(number);
-  return all;
 }

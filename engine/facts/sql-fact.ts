@@ -3,7 +3,6 @@ import type { Range } from '../model/region.ts';
 import type { SqlFile } from '../documents/sql/node.ts';
 import type { Change, SqlFact, StatementFact } from '../model/sql-change.ts';
 import type { PlaceOf, Source } from './changes/writer.ts';
-import { doBlockChanges } from './changes/do-block.ts';
 import { mentionsIn } from './changes/mentions.ts';
 import { statementChanges } from './changes/statement-changes.ts';
 
@@ -21,9 +20,14 @@ export function sqlFact(document: Document, place: PlaceOf): SqlFact {
     path: document.file.path,
     ...(said && { said: dialect }),
     ...(dialect !== 'postgres' && { dialect }),
+    ...(SEPARATELY.test(document.file.text) && { separately: true as const }),
     statements,
   };
 }
+
+/** goose, dbmate, sqlx and SeaORM, sql-migrate, refinery and others, Flyway's own comment not among them. */
+const SEPARATELY =
+  /^--\s*(?:\+goose\s+no\s+transaction|migrate:up\s.*\btransaction:\s*false|\+migrate\s+.*\bnotransaction|no-transaction|disable-transaction|atlas:txmode\s+none)\b/im;
 
 /** Where names without a schema are, in other dialects than PostgreSQL. In MySQL it is the database in use. */
 const DEFAULT_SCHEMAS: Readonly<Record<string, string>> = { sqlite: 'main', transactsql: 'dbo' };
@@ -44,7 +48,7 @@ function factOf(source: Source): readonly StatementFact[] {
 function changesOf(source: Source): readonly Change[] {
   const { kind } = source.statement;
   if (kind === 'unparsed') return unparsed(source);
-  return kind === 'do' ? doBlockChanges(source) : statementChanges(source);
+  return statementChanges(source);
 }
 
 /** First words of statements that leave the schema alone even if they do not parse, as long as no other statement is caught in them. */

@@ -42,7 +42,7 @@ function indexPoint(point: Point, add: Add, has: (node: TreeNode) => boolean): v
     if (piece.kind === 'record') for (const { node } of piece.fields) add(node, point);
   });
   const target = targetOf(instruction);
-  if (target && target.base.kind !== 'temporary') eachPart(target, mention);
+  if (target && (target.base.kind !== 'temporary' || target.offsets.length > 0)) eachPart(target, mention);
 }
 
 /** Storage that an instruction writes to. */

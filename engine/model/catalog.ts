@@ -270,4 +270,6 @@ export interface Catalog {
   readonly unreadSql: readonly Cause[];
   /** The files that were folded, in order. */
   readonly sources: readonly string[];
+  /** Where a file, by its number among them, sets the search path. */
+  readonly paths?: readonly { readonly file: number; readonly schemas: readonly string[] }[];
 }

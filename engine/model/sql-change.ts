@@ -87,7 +87,13 @@ export type Change =
       readonly options: FunctionOptions;
       /** Words of a body that runs DDL: who calls it may change these objects. */
       readonly ddl?: readonly string[];
+      /** What else the body may call, and the tables whose data it may change or read, without schemas. */
+      readonly calls?: readonly string[];
+      /** The body sets the search path or the role. */
+      readonly sets?: true;
     }
+  /** CREATE RULE: what it may call when the table or view is used. */
+  | { readonly op: 'create-rule'; readonly table: Name; readonly calls: readonly string[] }
   | { readonly op: 'alter-function'; readonly function: FunctionName; readonly options: FunctionOptions }
   | {
       readonly op: 'create-trigger';
@@ -122,8 +128,19 @@ export type Change =
   | { readonly op: 'create-type'; readonly type: Name; readonly form: 'range' | 'other' }
   | { readonly op: 'add-domain-check'; readonly type: Name; readonly check: ConstraintSpec }
   | { readonly op: 'drop-domain-check'; readonly type: Name; readonly name: string }
-  | { readonly op: 'grant'; readonly spec: GrantSpec; readonly on: readonly FunctionName[] }
-  | { readonly op: 'grant-all-in-schema'; readonly spec: GrantSpec; readonly schemas: readonly string[] }
+  /** `optionOnly`: REVOKE GRANT OPTION FOR … CASCADE, which takes back what others were granted by it. */
+  | {
+      readonly op: 'grant';
+      readonly spec: GrantSpec;
+      readonly on: readonly FunctionName[];
+      readonly optionOnly?: true;
+    }
+  | {
+      readonly op: 'grant-all-in-schema';
+      readonly spec: GrantSpec;
+      readonly schemas: readonly string[];
+      readonly optionOnly?: true;
+    }
   | {
       readonly op: 'default-privileges';
       readonly spec: GrantSpec;
@@ -160,8 +177,10 @@ export type Change =
       readonly roles: readonly string[];
       readonly members: readonly string[];
     }
-  /** SET ROLE; null: back to who logged in. */
-  | { readonly op: 'set-role'; readonly role: string | null; readonly local?: true }
+  /** SET ROLE; null: back to who logged in. `unsure`: it may not be run. */
+  | { readonly op: 'set-role'; readonly role: string | null; readonly local?: true; readonly unsure?: Cause }
+  /** DROP OWNED BY and, with a new owner, REASSIGN OWNED BY. */
+  | { readonly op: 'owned'; readonly roles: readonly string[]; readonly to?: string }
   | { readonly op: 'set-owner'; readonly object: DropObject; readonly name: FunctionName; readonly to: string }
   | {
       readonly op: 'comment';
@@ -178,7 +197,25 @@ export type Change =
       readonly tables: readonly Name[];
       readonly schemas: readonly string[];
     }
-  | { readonly op: 'transaction'; readonly step: 'begin' | 'commit' | 'rollback' }
+  | {
+      readonly op: 'transaction';
+      readonly step: 'begin' | 'commit' | 'rollback' | 'prepare' | 'savepoint' | 'release' | 'rollback-to';
+      /** Of a savepoint. */
+      readonly name?: string;
+      /** AND CHAIN: the next one begins at once. */
+      readonly chain?: true;
+    }
+  | ({ readonly op: 'event-trigger'; readonly name: string } & (
+      | {
+          readonly action: 'create';
+          readonly event: string;
+          /** WHEN TAG IN; absent: of every command. */
+          readonly tags?: readonly string[];
+          readonly function: Name;
+        }
+      | { readonly action: 'enable' | 'disable' | 'drop' }
+      | { readonly action: 'rename'; readonly to: string }
+    ))
   /** A body that is run on the schema as it is then. */
   | { readonly op: 'run'; readonly program: readonly Step<Change>[] }
   | {
@@ -208,10 +245,23 @@ export type Change =
       readonly to: string;
     }
   | { readonly op: 'move'; readonly object: DropObject; readonly name: FunctionName; readonly to: string }
-  /** `local`: until the end of the transaction. */
-  | { readonly op: 'search-path'; readonly path: readonly string[] | null; readonly local?: true }
-  /** A call at the top level; matters if the function's body runs DDL. */
-  | { readonly op: 'call'; readonly functions: readonly Name[]; readonly mentions: readonly string[] }
+  /** `local`: until the end of the transaction. `unsure`: it may not be run, or with another path. */
+  | {
+      readonly op: 'search-path';
+      readonly path: readonly string[] | null;
+      readonly local?: true;
+      readonly unsure?: Cause;
+    }
+  /** What a statement runs beside itself: functions, and what belongs to the data that it changes or reads; matters if that runs DDL. */
+  | {
+      readonly op: 'call';
+      readonly functions: readonly Name[];
+      readonly mentions: readonly string[];
+      readonly tables?: readonly Name[];
+      /** Of SQL that is not wholly known: what it may call, without schemas. `any`: anything. */
+      readonly words?: readonly string[];
+      readonly any?: true;
+    }
   /** What we could not follow, and the lower-cased words it mentions. */
   | { readonly op: 'opaque'; readonly cause: Cause; readonly mentions: readonly string[]; readonly touch?: Touch };
 
@@ -231,5 +281,7 @@ export interface SqlFact {
   readonly dialect?: Dialect;
   /** Its number in the journal of the tool that runs it. */
   readonly step?: number;
+  /** It says that its statements are not run in one transaction. */
+  readonly separately?: true;
   readonly statements: readonly StatementFact[];
 }

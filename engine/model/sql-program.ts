@@ -28,14 +28,17 @@ export type Step<C> =
   | { readonly do: 'into'; readonly into: Targets; readonly source: Json | null }
   /** RETURN, EXIT, CONTINUE, RAISE EXCEPTION. */
   | { readonly do: 'leave'; readonly how: 'return' | 'exit' | 'continue' | 'raise'; readonly when?: Json }
-  /** `swallows`: an error inside undoes it and goes no further. */
-  | { readonly do: 'block'; readonly body: readonly Step<C>[]; readonly swallows: boolean };
+  /** `swallows`: an error inside undoes it and goes no further. `ofData`: also one for which the rows are the reason. */
+  | {
+      readonly do: 'block';
+      readonly body: readonly Step<C>[];
+      readonly swallows: boolean;
+      readonly ofData: boolean;
+    };
 
 export interface Branch<C> {
   readonly condition: Json | null;
   readonly body: readonly Step<C>[];
-  /** It asks the catalog that something is not there: where it cannot be evaluated, it is taken to hold. */
-  readonly absence: boolean;
 }
 
 export interface Targets {

@@ -34,6 +34,8 @@ export interface ExistedBeforeQuestion {
   /** A name, from the schema inwards, whose parts may be metavariables. */
   readonly table: readonly string[];
   readonly path: string;
+  /** Tables that the file itself has dropped and made anew before the statement. */
+  readonly renewed?: readonly RelationName[];
 }
 
 /** Whether the value of an SQL expression in the file at `path` may be NULL. */

@@ -120,7 +120,9 @@ test('EXECUTE of a text that is put together is unknown where it has the words',
     [
       "review supabase/migrations/1.sql:1:87 | Asked. The text of this SQL is put together when it runs. | not-static: The text of this SQL is put together when it runs.",
       "review supabase/migrations/2.sql:1:87 | Asked. The text of this SQL is put together when it runs. | not-static: The text of this SQL is put together when it runs.",
+      "review supabase/migrations/3.sql:1:111 | Asked. The text of this SQL is put together when it runs. | not-static: The text of this SQL is put together when it runs.",
       "review supabase/migrations/4.sql:1:87 | Asked. The text of this SQL is put together when it runs. | not-static: The text of this SQL is put together when it runs.",
+      "review supabase/migrations/5.sql:1:87 | Asked. The text of this SQL is put together when it runs. | not-static: The text of this SQL is put together when it runs.",
       "fail supabase/migrations/5.sql:1:111 | Asked.",
     ]
   `);

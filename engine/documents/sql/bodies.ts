@@ -27,17 +27,33 @@ export function bodyProblems(statement: SqlStatement): readonly SyntaxProblem[] 
   const { raw } = statement;
   if (!raw || !('CreateFunctionStmt' in raw || 'DoStmt' in raw)) return [];
   const definition = definitionOf(raw);
-  if (definition?.language === 'plpgsql' && isLocated(statement, definition) && plTreeOf(statement)) return [];
+  if (
+    definition?.language === 'plpgsql' &&
+    isLocated(statement, definition) &&
+    plReadingOf(statement).json !== undefined
+  )
+    return [];
   return readingOf(statement)?.problems ?? [];
 }
 
-const trees = new WeakMap<SqlStatement, { readonly tree: Json | undefined }>();
+/** What libpg says of the PL/pgSQL in a statement; of most functions nobody asks more than whether it takes it. */
+interface PlReading {
+  readonly json: string | undefined;
+  tree?: Json;
+}
+const plReadings = new WeakMap<SqlStatement, PlReading>();
+
+function plReadingOf(statement: SqlStatement): PlReading {
+  const known = plReadings.get(statement) ?? { json: parsePlPgSql(statement.text) };
+  plReadings.set(statement, known);
+  return known;
+}
 
 /** libpg's own tree of the PL/pgSQL in CREATE FUNCTION or DO; undefined when it refuses it. It is read once. */
 export function plTreeOf(statement: SqlStatement): Json | undefined {
-  const known = trees.get(statement) ?? { tree: parsePlPgSql(statement.text) };
-  trees.set(statement, known);
-  return known.tree;
+  const reading = plReadingOf(statement);
+  if (reading.json === undefined) return undefined;
+  return (reading.tree ??= JSON.parse(reading.json) as Json);
 }
 
 const readings = new WeakMap<SqlStatement, { readonly read: ReadBody | undefined }>();

@@ -64,7 +64,12 @@ export function parseEmbedded(text: EmbeddedText): EmbeddedSql {
     const part = attempt(text, rest, around);
     if ('nodes' in part) return part;
   }
-  return { nodes: [unparsed(text)], holes: text.pieces.filter(isHole), clauses: [], error: (whole ?? first).error };
+  return { ...unparsedText(text), error: (whole ?? first).error };
+}
+
+/** One statement of which nothing but its place is said. */
+export function unparsedText(text: EmbeddedText): EmbeddedSql {
+  return { nodes: [unparsed(text)], holes: text.pieces.filter(isHole), clauses: [] };
 }
 
 function attempt(text: EmbeddedText, pieces: readonly Piece[], around: Around): EmbeddedSql | { error: string } {

@@ -12,14 +12,18 @@ export interface Token {
 
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const STRING_PREFIX = /(?:[eEbBxXnN]|[uU]&)(?=['"])/y;
+const DOLLAR_SIGN = 36;
 const META = /\\[^\n]*/y;
 
 /** What a character may be part of; most of a file is read by this table instead of by patterns. */
 const letter = 1;
 const digit = 2;
+/** A letter that may begin the prefix of a string: `E''`, `U&""`. */
+const prefixing = 3;
 const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => classOf(String.fromCharCode(code)));
 
 function classOf(character: string): number {
+  if (/[ebxnu]/i.test(character)) return prefixing;
   if (/[A-Za-z_]/.test(character)) return letter;
   return /\d/.test(character) ? digit : 0;
 }
@@ -47,16 +51,17 @@ export function tokenize(text: string): readonly Token[] {
 
 function tokenAt(text: string, at: number): Token {
   const kind = classAt(text, at);
-  const open = text[at]!;
-  if (kind === digit) return { kind: 'number', ...upTo(text, at, numberEnd(text, at + 1)) };
-  const prefix = kind === letter && /[ebxnu]/i.test(open) ? matchAt(STRING_PREFIX, text, at) : '';
-  const first = text[at + prefix.length];
-  if (first === "'") return literal(text, at, quotedEnd(text, at + prefix.length, "'", /^e/i.test(prefix)));
-  if (first === '"' && (prefix === '' || prefix.length === 2)) return quoted(text, at, at + prefix.length, '"');
   if (kind === letter) return wordAt(text, at);
+  if (kind === digit) return written('number', text, at, numberEnd(text, at + 1));
+  const open = text[at]!;
+  const prefix = kind === prefixing ? matchAt(STRING_PREFIX, text, at) : '';
+  const first = text[at + prefix.length];
+  if (first === "'") return written('string', text, at, quotedEnd(text, at + prefix.length, "'", /^e/i.test(prefix)));
+  if (first === '"' && (prefix === '' || prefix.length === 2)) return quoted(text, at, at + prefix.length, '"');
+  if (kind === prefixing) return wordAt(text, at);
   if (open === '`') return quoted(text, at, at, '`');
   const tag = open === '$' ? matchAt(DOLLAR, text, at) : '';
-  if (tag) return literal(text, at, dollarEnd(text, at, tag));
+  if (tag) return written('string', text, at, dollarEnd(text, at, tag));
   const meta = open === '\\' ? matchAt(META, text, at) : '';
   if (meta) return { kind: 'meta', range: [at, at + meta.trimEnd().length], value: meta.trimEnd() };
   return { kind: 'symbol', range: [at, at + 1], value: open };
@@ -64,7 +69,7 @@ function tokenAt(text: string, at: number): Token {
 
 function wordAt(text: string, start: number): Token {
   let at = start + 1;
-  while (classAt(text, at) > 0 || text[at] === '$') at++;
+  while (classAt(text, at) > 0 || text.charCodeAt(at) === DOLLAR_SIGN) at++;
   return { kind: 'word', range: [start, at], value: foldName(text.slice(start, at)) };
 }
 
@@ -76,12 +81,8 @@ function numberEnd(text: string, start: number): number {
   return at;
 }
 
-function upTo(text: string, start: number, end: number): Pick<Token, 'range' | 'value'> {
-  return { range: [start, end], value: text.slice(start, end) };
-}
-
-function literal(text: string, start: number, end: number): Token {
-  return { kind: 'string', ...upTo(text, start, end) };
+function written(kind: TokenKind, text: string, start: number, end: number): Token {
+  return { kind, range: [start, end], value: text.slice(start, end) };
 }
 
 function quoted(text: string, start: number, open: number, quote: string): Token {

@@ -32,28 +32,29 @@ function rangeOf(tokens: readonly Token[], { first, last }: Span): Range {
 
 /** By the tokens that spans count in, then by what a node wraps: the range of every part of a long expression is asked for. */
 const known = new WeakMap<readonly Token[], WeakMap<object, Span>>();
+/** What holds fewer values is walked as quickly as looked up. */
+const memorable = 32;
 
 /** The tokens from the first to the last location in a tree. Iterative: trees may be deep. */
 function coveredTokens(node: PgNode, tokens: readonly Token[], at: ToOffset): Span | undefined {
-  const spans = known.get(tokens) ?? new WeakMap<object, Span>();
-  known.set(tokens, spans);
-  const root = { first: Infinity, last: -1 };
-  const pending = Object.entries(node).map(([tag, value]): Visit => ({ tag, value, around: root }));
+  const spans = known.get(tokens);
+  const root: Visited = { first: Infinity, last: -1, values: 0 };
+  const pending: Visit[] = [];
+  enter(node, root, pending);
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     const { tag, value, around, own } = visit;
-    if (typeof value !== 'object' || value === null) continue;
-    const span = own ?? spans.get(value);
+    const span = own ?? spans?.get(value);
     if (span) {
       // left for the second time, with all that is below it, or met before
-      if (own && isMemorable(tag)) spans.set(value, span);
+      if (own && own.values >= memorable && isNode(tag)) remember(tokens, value, own);
       around.first = Math.min(around.first, span.first);
       around.last = Math.max(around.last, span.last);
+      around.values += own?.values ?? 1;
       continue;
     }
     const entered = ownTokens(tag, value, tokens, at);
     pending.push({ tag, value, around, own: entered });
-    for (const [key, child] of Object.entries(value) as [string, Json][])
-      if (typeof child === 'object') pending.push({ tag: key, value: child, around: entered });
+    enter(value, entered, pending);
   }
   return root.last < 0 ? undefined : root;
 }
@@ -61,26 +62,41 @@ function coveredTokens(node: PgNode, tokens: readonly Token[], at: ToOffset): Sp
 /** A value to walk; with its `own` span so far once everything below it has been put before it. */
 interface Visit {
   readonly tag: string;
-  readonly value: Json;
-  readonly around: { first: number; last: number };
-  readonly own?: { first: number; last: number };
+  readonly value: object;
+  readonly around: Visited;
+  readonly own?: Visited;
 }
 
-function ownTokens(
-  tag: string,
-  value: object,
-  tokens: readonly Token[],
-  at: ToOffset,
-): { first: number; last: number } {
+interface Visited {
+  first: number;
+  last: number;
+  /** How many values have been walked below it. */
+  values: number;
+}
+
+function enter(value: object, around: Visited, pending: Visit[]): void {
+  for (const tag in value) {
+    const child = (value as Readonly<Record<string, Json>>)[tag];
+    if (typeof child === 'object' && child !== null) pending.push({ tag, value: child, around });
+  }
+}
+
+function remember(tokens: readonly Token[], value: object, { first, last }: Visited): void {
+  const spans = known.get(tokens) ?? new WeakMap<object, Span>();
+  known.set(tokens, spans);
+  spans.set(value, { first, last });
+}
+
+/** A tag, not a field. */
+function isNode(tag: string): boolean {
+  return /^[A-Z]/.test(tag);
+}
+
+function ownTokens(tag: string, value: object, tokens: readonly Token[], at: ToOffset): Visited {
   const location = (value as { location?: Json }).location;
   const token = typeof location === 'number' && location >= 0 ? tokenIndex(tokens, at(location)) : tokens.length;
-  if (token >= tokens.length) return { first: Infinity, last: -1 };
-  return { first: token, last: suffix(tag, tokens, nameEnd(tokens, token)) };
-}
-
-/** Constants are many and walked as quickly as looked up. */
-function isMemorable(tag: string): boolean {
-  return /^[A-Z]/.test(tag) && tag !== 'A_Const' && tag !== 'String';
+  if (token >= tokens.length) return { first: Infinity, last: -1, values: 1 };
+  return { first: token, last: suffix(tag, tokens, nameEnd(tokens, token)), values: 1 };
 }
 
 /** The end of a dotted name, with the arguments of a call and the suffixes of a type. */

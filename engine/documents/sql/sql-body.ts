@@ -22,12 +22,12 @@ export function readSqlBody(source: SqlSource, variables: readonly PlVariable[] 
   return { body, problems: reading.problems };
 }
 
-/** What EXECUTE of a constant text runs; undefined if the text is not constant, or no SQL. */
+/** What EXECUTE of a constant text runs; undefined if the text is not constant, or no statement of it is SQL. */
 export function executedBody({ source }: Reading, { first, last }: Span): SqlBody | undefined {
   if (!source.tokens.slice(first, last + 1).every(({ kind }) => kind === 'string')) return undefined;
   const content = stringContent(source.tokens, first);
   if (!content) return undefined;
   const inner = innerSource(content.text, (offset) => source.at(content.at(offset)), source.slice);
-  const { body, problems } = readSqlBody(inner);
-  return problems.length > 0 ? undefined : body;
+  const { body } = readSqlBody(inner);
+  return body.statements.some((one) => one.type === 'statement' && one.kind !== 'unparsed') ? body : undefined;
 }

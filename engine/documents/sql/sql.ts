@@ -62,13 +62,23 @@ function treeOf(root: SqlFile): Tree {
 }
 
 function all(text: string, tokens: readonly Token[], parse: Extract<PgParse, { statements: unknown }>): SqlStatement[] {
-  return parse.statements.flatMap(({ node, start, end }) => {
+  const found: SqlStatement[] = [];
+  for (const { node, start, end } of parse.statements) {
     const own = tokensBetween(tokens, start, end);
     const range = rangeOf(own);
-    if (!range) return [];
-    const place = { type: 'statement', range, text: text.slice(...range), tokens: own } as const;
-    return [{ ...place, kind: statementKind(node), dialect: 'postgres', raw: node, at: parse.toOffset }];
-  });
+    if (!range) continue;
+    found.push({
+      type: 'statement',
+      range,
+      text: text.slice(range[0], range[1]),
+      tokens: own,
+      kind: statementKind(node),
+      dialect: 'postgres',
+      raw: node,
+      at: parse.toOffset,
+    });
+  }
+  return found;
 }
 
 /** After an error somewhere: each statement for itself, so that a bad one costs nothing but itself. */

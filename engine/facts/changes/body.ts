@@ -6,10 +6,21 @@ import type { Range } from '../../model/region.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { Step } from '../../model/sql-program.ts';
 import { withoutLocations } from './expression.ts';
-import { assigned, plStatements, queryOf, type Body, type PlStatement } from './plpgsql.ts';
+import { calledIn } from './called.ts';
+import { mentionsIn } from './mentions.ts';
+import {
+  ASSIGNED,
+  assigned,
+  expressionsIn,
+  plStatements,
+  queryOf,
+  type Body,
+  type PlStatement,
+  type Written,
+} from './plpgsql.ts';
 import { ARGUMENT, expressionNode, HOLE, noScope, templatesOf } from './templates.ts';
 import { unfollowed } from './touches.ts';
-import { fieldsOf, items } from '../../documents/sql/pg-tree.ts';
+import { fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
 import { type Source } from './writer.ts';
 
 type Opaque = Extract<Change, { op: 'opaque' }>;
@@ -19,11 +30,19 @@ export interface Leaves {
   /** Where the statement surely runs its changes, else its doubts. */
   readonly stepsOf: (statement: PlStatement) => readonly Step<Change>[];
   readonly doubtsOf: (statement: PlStatement) => readonly Change[];
+  /** What expressions call. */
+  readonly callsOf: (expressions: readonly Written[]) => readonly Step<Change>[];
 }
 
 /** Of statements whose text is not constant the constant part tells what they may touch. */
 export function leavesOf({ scope }: Body, source: Source, message: string): Leaves {
-  return { doubtsOf: (statement) => leafChanges(statement, false), stepsOf };
+  const cause = { kind: 'not-static', message, place: source.place(source.statement.range) } as const;
+  return { doubtsOf: (statement) => leafChanges(statement, false), stepsOf, callsOf };
+
+  function callsOf(expressions: readonly Written[]): readonly Step<Change>[] {
+    const changes = expressions.flatMap(calledBy);
+    return changes.length === 0 ? [] : [{ do: 'changes', changes, doubts: changes }];
+  }
 
   function stepsOf(statement: PlStatement): readonly Step<Change>[] {
     const doubts = leafChanges(statement, false);
@@ -32,39 +51,67 @@ export function leavesOf({ scope }: Body, source: Source, message: string): Leav
       // what a variable holds is known when the body is run
       const texts = templatesOf(expressionNode(query), noScope);
       const constant = texts.length === 1 && isConstant(texts[0]!) ? queryChanges(texts[0]!, source) : undefined;
-      if (constant) return [{ do: 'changes', changes: constant, doubts }];
+      const called = expressionsIn(statement.inner).flatMap(calledBy);
+      if (constant) return [{ do: 'changes', changes: [...called, ...constant], doubts }];
       const node = expressionNode(query);
-      return [{ do: 'execute', text: node === undefined ? null : withoutLocations(node), doubts }];
+      const written = node === undefined ? null : withoutLocations(node);
+      const run: readonly Step<Change>[] = called.length === 0 ? [] : [{ do: 'changes', changes: called, doubts: [] }];
+      return [...run, { do: 'execute', text: written, doubts }];
     }
     const changes = leafChanges(statement, true);
     return changes.length + doubts.length > 0 ? [{ do: 'changes', changes, doubts }] : [];
   }
 
   function leafChanges({ tag, inner }: PlStatement, runs: boolean): readonly Change[] {
-    if (tag === 'PLpgSQL_stmt_dynexecute') return executed(queryOf(inner.query));
-    const query = queryOf(inner.sqlstmt ?? inner.expr ?? inner.query);
-    if (tag === 'PLpgSQL_stmt_assign') return changesOf(`SELECT ${assigned(inner).value}`, false);
-    return RUN.has(tag) ? changesOf(query, runs) : [];
+    if (tag === 'PLpgSQL_stmt_dynexecute')
+      return [...expressionsIn(inner).flatMap(calledBy), ...executed(queryOf(inner.query))];
+    if (RUN.has(tag)) return changesOf(queryOf(inner.sqlstmt ?? inner.expr ?? inner.query), runs);
+    return expressionsIn(inner).flatMap(calledBy);
+  }
+
+  /** An expression can do nothing else to the schema than call what does. */
+  function calledBy({ query, mode }: Written): readonly Change[] {
+    if (calledIn(query).length === 0) return [];
+    const value = mode === ASSIGNED ? assigned(query).value : query;
+    return changesOf(mode === 0 ? query : `SELECT ${value}`, false);
   }
 
   function executed(expression: string): readonly Change[] {
     const texts = templatesOf(expressionNode(expression), scope);
-    return texts.flatMap((one) => (isConstant(one) ? changesOf(one, false) : opaque(unfollowed(one))));
+    return texts.flatMap((one) => {
+      if (isConstant(one)) return changesOf(one, false);
+      return [
+        ...opaque(unfollowed(one)),
+        ...callsOfText(one),
+        ...(SETS.test(one) ? [{ op: 'search-path' as const, path: null, unsure: cause }] : []),
+      ];
+    });
   }
 
   function changesOf(query: string, runs: boolean): readonly Change[] {
     const changes = queryChanges(query, source);
     if (!changes) return opaque(unfollowed(query));
     if (runs) return changes;
-    const kept = changes.filter(({ op }) => op === 'call' || op === 'opaque');
-    const folds = changes.some(({ op }) => op !== 'call' && op !== 'opaque' && op !== 'search-path');
-    return folds ? [...kept, ...opaque(unfollowed(query))] : kept;
+    const kept = changes.flatMap((change): readonly Change[] => {
+      if (change.op === 'search-path' || change.op === 'set-role') return [{ unsure: cause, ...change }];
+      if (change.op === 'run') return doubtsOfAll(change.program);
+      return change.op === 'call' || change.op === 'opaque' ? [change] : [];
+    });
+    return changes.every(({ op }) => KEPT.has(op)) ? kept : [...kept, ...opaque(unfollowed(query))];
   }
 
   function opaque(all: readonly Unfollowed[]): readonly Opaque[] {
-    const cause = { kind: 'not-static', message, place: source.place(source.statement.range) } as const;
     return all.map((one): Opaque => ({ op: 'opaque', cause, ...one }));
   }
+}
+
+/** What a text may call of which not all is known. */
+function callsOfText(template: string): readonly Change[] {
+  const words = calledIn(template);
+  const any = CALLS_HOLE.test(template);
+  if (words.length === 0 && !any) return [];
+  const mentions = mentionsIn(template.replace(HOLES, ' '));
+  return [{ op: 'call', functions: [], words, mentions, ...(any && { any }) }];
 }
 
 /** What a body may do to the schema if it runs, as doubts. */
@@ -72,6 +119,22 @@ export function bodyDoubts(body: Body, source: Source): readonly Change[] {
   const { doubtsOf } = leavesOf(body, source, '');
   return merged([...plStatements(body.action)].flatMap(doubtsOf));
 }
+
+/** What is a doubt by itself, or made one. */
+const KEPT: ReadonlySet<Change['op']> = new Set(['call', 'opaque', 'run', 'search-path', 'set-role']);
+
+/** What a program may do. */
+function doubtsOfAll(steps: readonly Step<Change>[]): readonly Change[] {
+  return steps.flatMap((step): readonly Change[] => {
+    if (step.do === 'changes' || step.do === 'execute') return step.doubts;
+    if (step.do === 'if') return doubtsOfAll([...step.branches.flatMap(({ body }) => body), ...step.otherwise]);
+    return step.do === 'for' || step.do === 'block' ? doubtsOfAll(step.body) : [];
+  });
+}
+
+const HOLES = new RegExp(`[${HOLE}${ARGUMENT}]`, 'g');
+const CALLS_HOLE = new RegExp(`[${HOLE}${ARGUMENT}]"?\\s*\\(`);
+const SETS = /^\s*(?:re)?set\b|\bset_config\b/i;
 
 const RUN = new Set(['PLpgSQL_stmt_execsql', 'PLpgSQL_stmt_perform', 'PLpgSQL_stmt_call', 'PLpgSQL_stmt_fors']);
 
@@ -87,19 +150,15 @@ export function swallows(exceptions: Json | undefined): boolean {
   );
 }
 
-/** `NOT EXISTS (SELECT … FROM pg_policies …)`, `to_regclass(…) IS NULL`. */
-export function isAbsenceTest(condition: string): boolean {
-  const catalog = /\b(pg_\w+|information_schema)\b/i.test(condition);
-  return (
-    (catalog && isNotExists(expressionNode(condition))) || /^\s*to_reg\w+\s*\([^()]*\)\s+is\s+null\s*$/i.test(condition)
-  );
-}
+/** Conditions of the class of the schema: what the catalog does not have, or has already, and what may not be done to it. */
+const OF_SCHEMA =
+  /^(duplicate_(?!json)|undefined_|ambiguous_|invalid_(schema_name|catalog_name|table_definition|object_definition|column_definition|function_definition|column_reference|foreign_key|name|recursion)|wrong_object_type|dependent_|feature_not_supported|insufficient_privilege|syntax_error|datatype_mismatch|reserved_name|name_too_long|object_(in_use|not_in_prerequisite_state)|lock_not_available|42|2B|3F|0A|55)/i;
 
-/** With nothing beside it, but others of its kind. */
-function isNotExists(node: Json | undefined): boolean {
-  const { boolop, args } = fieldsOf(node);
-  if (boolop === 'AND_EXPR') return items(args).every(isNotExists);
-  return boolop === 'NOT_EXPR' && fieldsOf(items(args)[0]).subLinkType === 'EXISTS_SUBLINK';
+/** Whether a handler may catch what the rows that there are refuse. */
+export function catchesData(exceptions: Json | undefined): boolean {
+  const handlers = items(fieldsOf(exceptions).exc_list).map(fieldsOf);
+  const names = handlers.flatMap(({ conditions }) => items(conditions).map((one) => text(fieldsOf(one).condname)));
+  return names.some((name) => !OF_SCHEMA.test(name));
 }
 
 /** The changes of a query in a text, with places where it is found there; undefined if they are not clear. */

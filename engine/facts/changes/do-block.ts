@@ -2,6 +2,7 @@ import type { SqlStatement } from '../../documents/sql/node.ts';
 import { plTreeOf } from '../../documents/sql/bodies.ts';
 import type { Touch } from '../../model/sql-doubt.ts';
 import type { Change } from '../../model/sql-change.ts';
+import { calledIn } from './called.ts';
 import { languageOf } from './calls.ts';
 import { ddlWords, mentionsIn } from './mentions.ts';
 import { bodyOf } from './plpgsql.ts';
@@ -15,7 +16,7 @@ const MESSAGE = 'A DO block may change the schema in ways that are only known wh
 /** A DO block is run as far as that is safe to say (body.ts); one that cannot be read makes what it mentions uncertain. */
 export function doBlockChanges(source: Source): readonly Change[] {
   const { raw, text: sql } = source.statement;
-  if (!ddlWords(sql) && !/\bperform\b|\bcall\b|\bselect\b/i.test(sql)) return [];
+  if (!ddlWords(sql) && !/\b(perform|set|reset)\b/i.test(sql) && calledIn(sql).length === 0) return [];
   const isRead = languageOf(raw?.DoStmt ?? {}) === 'plpgsql';
   const body = isRead ? bodyOf(plTreeOf(source.statement), []) : undefined;
   if (!body) return opaque(source);
@@ -29,14 +30,17 @@ export function unreadTouch(sql: string): Touch {
 }
 
 function opaque({ statement, place }: Source): readonly Change[] {
-  if (!ddlWords(statement.text)) return [];
+  const words = calledIn(statement.text);
+  const calls: readonly Change[] =
+    words.length === 0 ? [] : [{ op: 'call', functions: [], words, mentions: mentionsIn(bodyText(statement)) }];
+  if (!ddlWords(statement.text)) return calls;
   const cause = { kind: 'not-static', message: MESSAGE, place: place(statement.range) } as const;
   const body = bodyText(statement);
   const { templates, rest } = executedTexts(body);
   const isWritten = unreadTouch(rest).any === undefined;
   const others = ddlWords(rest) ? [{ mentions: mentionsIn(isWritten ? rest : body), touch: unreadTouch(rest) }] : [];
   const all = isWritten ? [...templates.flatMap(unfollowed), ...others] : others;
-  return all.map((doubt): Change => ({ op: 'opaque', cause, ...doubt }));
+  return [...calls, ...all.map((doubt): Change => ({ op: 'opaque', cause, ...doubt }))];
 }
 
 /** `EXECUTE 'text'`, `EXECUTE format('text', …)`, and the body without their texts. */

@@ -2,12 +2,14 @@ import { plTreeOf } from '../../documents/sql/bodies.ts';
 import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql-change.ts';
+import type { Step } from '../../model/sql-program.ts';
 import { bodyDoubts, isConstant, queryChanges } from './body.ts';
 import { ddlWords } from './mentions.ts';
+import { programOf } from './program.ts';
 import { bodyOf, plStatements, queryOf } from './plpgsql.ts';
 import { ARGUMENT, expressionNode, noScope, templatesOf } from './templates.ts';
 import { unfollowed } from './touches.ts';
-import { fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
+import { fields, fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
 import { type Source } from './writer.ts';
 
 /** What a function does to the schema when it is called. */
@@ -15,6 +17,8 @@ export interface Effects {
   /** The parameters that it executes as they are, by name and as `$1`. */
   readonly executes: readonly string[];
   readonly doubts: readonly Unfollowed[];
+  /** Of the function of an event trigger, which the fold runs. */
+  readonly program?: readonly Step<Change>[];
 }
 
 /** A call with what its arguments do if they are executed, in the order of the called functions. */
@@ -43,7 +47,9 @@ export function effectsOf(statement: PgFields, source: Source): Effects | undefi
     const { mentions, touch } = change;
     return touch && isWholly(touch) && executes.length > 0 ? [] : [{ mentions, ...(touch && { touch }) }];
   });
-  return { executes: [...new Set(executes)], doubts };
+  const isHook = items(fields(statement.returnType).names).some((name) => fieldsOf(name).sval === 'event_trigger');
+  const program = isHook ? programOf(body, source, 'An event trigger runs this.') : undefined;
+  return { executes: [...new Set(executes)], doubts, ...(program && { program }) };
 
   function isArgument(query: string): boolean {
     return templatesOf(expressionNode(query), body!.scope).join() === ARGUMENT;

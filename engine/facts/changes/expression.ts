@@ -16,25 +16,34 @@ export function expressionOf(node: Json, source: Source): Expression {
   return { text: text.slice(start - range[0], end - range[0]), tree: withoutLocations(node) };
 }
 
-const LOCATION = /^(location|list_start|list_end|rexpr_list_\w+)$/;
+const LOCATIONS: ReadonlySet<string> = new Set([
+  'location',
+  'list_start',
+  'list_end',
+  'rexpr_list_start',
+  'rexpr_list_end',
+]);
 
 /** A copy. Iterative: trees may be deep. */
 export function withoutLocations(node: Json): Json {
-  const copy: { node: Json } = { node };
-  const pending: Record<string, Json>[] = [copy];
+  const copy: Record<string, Json> = { node };
+  const pending = [copy];
   for (let parent = pending.pop(); parent !== undefined; parent = pending.pop()) {
-    for (const key of Object.keys(parent)) {
+    for (const key in parent) {
       const child = parent[key]!;
       if (typeof child !== 'object' || child === null) continue;
-      pending.push((parent[key] = withoutOwnLocations(child) as Record<string, Json>));
+      pending.push((parent[key] = withoutOwnLocations(child)));
     }
   }
-  return copy.node;
+  return copy.node!;
 }
 
-function withoutOwnLocations(value: object): object {
-  if (Array.isArray(value)) return value.slice();
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !LOCATION.test(key)));
+function withoutOwnLocations(value: object): Record<string, Json> {
+  const values = value as Record<string, Json>;
+  if (Array.isArray(value)) return (value as unknown[]).slice() as unknown as Record<string, Json>;
+  const kept: Record<string, Json> = {};
+  for (const key in values) if (!LOCATIONS.has(key)) kept[key] = values[key]!;
+  return kept;
 }
 
 /** The columns that an expression names, sorted. */
@@ -49,14 +58,23 @@ export function readsOf(node: Json, source: Source): readonly Name[] {
 }
 
 /** The fields of every node of a tag, in document order. */
-export function* nodesOf(root: Json, tag: string): Iterable<ReturnType<typeof fields>> {
+export function nodesOf(root: Json, tag: string): readonly ReturnType<typeof fields>[] {
+  const found: ReturnType<typeof fields>[] = [];
   const pending: Json[] = [root];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    const entries = Object.entries(value) as [string, Json][];
-    for (const [key, child] of entries) if (key === tag) yield fields(child);
-    for (const [, child] of entries.reverse()) pending.push(child);
+    const first = pending.length;
+    for (const key in value as object) {
+      const child = (value as Readonly<Record<string, Json>>)[key]!;
+      if (key === tag) found.push(fields(child));
+      if (typeof child === 'object' && child !== null) pending.push(child);
+    }
+    reverseFrom(pending, first);
   }
+  return found;
+}
+
+function reverseFrom(list: Json[], first: number): void {
+  for (let a = first, b = list.length - 1; a < b; a++, b--) [list[a], list[b]] = [list[b]!, list[a]!];
 }
 
 /** The constant a node is, also under a cast; undefined when it is none. */

@@ -3,6 +3,7 @@ import { typeText } from '../../documents/sql/type-text.ts';
 import type { Json } from '../../model/document.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { Argument, FunctionOptions } from '../../model/sql.ts';
+import { calledIn } from './called.ts';
 import { effectsOf } from './effects.ts';
 import { constantOf } from './expression.ts';
 import { ddlWords } from './mentions.ts';
@@ -12,7 +13,9 @@ import { functionName, named, type Source } from './writer.ts';
 export function createFunction(statement: PgFields, source: Source): readonly Change[] {
   const options = items(statement.options).map(fieldsOf);
   const body = options.find(({ defname }) => defname === 'as')?.arg;
-  const ddl = ddlWords(strings(fieldsOf(body).items).join('\n'));
+  const written = strings(fieldsOf(body).items).join('\n');
+  const ddl = ddlWords(written);
+  const calls = calledIn(statement.sql_body === undefined ? written : source.statement.text);
   const change: Extract<Change, { op: 'create-function' }> = {
     op: 'create-function',
     function: named(strings(statement.funcname), source),
@@ -22,11 +25,16 @@ export function createFunction(statement: PgFields, source: Source): readonly Ch
     // LANGUAGE may be left out where the body is BEGIN ATOMIC
     options: { ...(statement.sql_body !== undefined && { language: 'sql' }), ...optionsOf(options) },
     ...(ddl && { ddl }),
+    ...(calls.length > 0 && { calls }),
+    ...(SETS.test(written) && { sets: true as const }),
   };
   const effects = ddl && effectsOf(statement, source);
   const known = { ...change, effects };
   return [effects ? known : change];
 }
+
+const SETS =
+  /\bset_config\s*\(\s*(?!'(?!search_path'|role'|session_authorization'))|\bset\s+(?:local\s+|session\s+)?(?:search_path|role|authorization)\b/i;
 
 /** Without RETURNS the one OUT parameter, or the row of several. Empty: a procedure. */
 function returnsOf({ returnType, parameters, is_procedure }: PgFields): string {

@@ -18,17 +18,22 @@ const TARGETS: Readonly<Record<string, GrantTarget>> = {
 export function grantOrRevoke(statement: PgFields, source: Source): readonly Change[] {
   const spec = specOf(statement);
   if (!spec) return [];
+  const isCascade = statement.behavior === 'DROP_CASCADE';
+  // REVOKE GRANT OPTION FOR leaves the privilege itself, but not what was granted by it
+  const isOption = statement.is_grant !== true && statement.grant_option === true;
+  if (isOption && !isCascade) return [];
+  const how = isOption ? { optionOnly: true as const } : {};
   if (statement.targtype === 'ACL_TARGET_ALL_IN_SCHEMA') {
-    return [{ op: 'grant-all-in-schema', spec, schemas: strings(statement.objects) }];
+    return [{ op: 'grant-all-in-schema', spec, schemas: strings(statement.objects), ...how }];
   }
-  return [
-    { op: 'grant', spec, on: items(statement.objects).map((object) => grantObject(object, spec.target, source)) },
-  ];
+  const on = items(statement.objects).map((object) => grantObject(object, spec.target, source));
+  return [{ op: 'grant', spec, on, ...how }];
 }
 
 export function alterDefaultPrivileges(statement: PgFields): readonly Change[] {
-  const spec = specOf(fields(statement.action));
-  if (!spec) return [];
+  const action = fields(statement.action);
+  const spec = specOf(action);
+  if (!spec || (action.is_grant !== true && action.grant_option === true)) return [];
   const option = (name: string): readonly Json[] => {
     const found = items(statement.options)
       .map(fieldsOf)
@@ -41,8 +46,7 @@ export function alterDefaultPrivileges(statement: PgFields): readonly Change[] {
 
 function specOf(statement: PgFields): GrantSpec | undefined {
   const target = TARGETS[text(statement.objtype)];
-  // REVOKE GRANT OPTION FOR leaves the privilege itself
-  if (!target || (statement.is_grant !== true && statement.grant_option === true)) return undefined;
+  if (!target) return undefined;
   return {
     grant: statement.is_grant === true,
     target,

@@ -40,6 +40,10 @@ export function drop(statement: PgFields, source: Source): readonly Change[] {
       ifExists,
     }));
   }
+  if (kind === 'OBJECT_EVENT_TRIGGER') {
+    const names = items(statement.objects).map((name) => text(fieldsOf(name).sval));
+    return names.map((name) => ({ op: 'event-trigger', action: 'drop', name }));
+  }
   const object = OBJECTS[kind];
   if (!object) return [];
   return items(statement.objects).map((name) => ({
@@ -58,6 +62,8 @@ export function rename(statement: PgFields, source: Source): readonly Change[] {
     const object = PART_OF_TABLE[kind as keyof typeof PART_OF_TABLE];
     return [{ op: 'rename-on-table', object, what: onTable(statement.subname, statement.relation, source), to }];
   }
+  if (kind === 'OBJECT_EVENT_TRIGGER')
+    return [{ op: 'event-trigger', action: 'rename', name: text(fieldsOf(statement.object).sval), to }];
   const object = OBJECTS[kind];
   if (!object) return [];
   const ifExists = statement.missing_ok === true;

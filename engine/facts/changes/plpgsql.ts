@@ -8,10 +8,19 @@ import { fields, fieldsOf, items, text } from '../../documents/sql/pg-tree.ts';
 export interface Body {
   readonly action: Json;
   readonly scope: Scope;
-  /** What variables hold at the start: DECLARE … := …, else NULL. */
-  readonly declared: readonly (readonly [name: string, value: Json | undefined])[];
+  /** What variables hold at the start of their block: DECLARE … := …, else NULL. */
+  readonly declared: readonly Declared[];
   /** The variable of a number, as loops name it. */
   readonly variable: (number: number) => Targets;
+}
+
+export interface Declared {
+  readonly name: string;
+  readonly value: Json | undefined;
+  /** Of the declaration, counted from the beginning of the body. */
+  readonly line: number;
+  /** What it gets, or the query of a cursor. */
+  readonly written: readonly Written[];
 }
 
 export interface PlStatement {
@@ -26,9 +35,11 @@ export function bodyOf(tree: Json | undefined, parameters: readonly string[]): B
   if (action === undefined) return undefined;
   const variable = (number: number): Targets => ({ variables: [text(fieldsOf(items(datums)[number]).refname)] });
   const declared = items(datums).flatMap((datum) => {
-    const { refname, default_val } = fieldsOf(datum);
+    const { refname, default_val, lineno } = fieldsOf(datum);
     if (!('PLpgSQL_var' in fields(datum)) || refname === 'found') return [];
-    return [[text(refname), expressionNode(default_val === undefined ? 'NULL' : queryOf(default_val))] as const];
+    const value = expressionNode(default_val === undefined ? 'NULL' : queryOf(default_val));
+    const written = expressionsIn(fieldsOf(datum));
+    return [{ name: text(refname), value, line: Number(lineno ?? 0), written }];
   });
   return { action, scope: scopeOf(items(datums), action, parameters), declared, variable };
 }
@@ -53,9 +64,34 @@ export function queryOf(expression: Json | undefined): string {
   return text(fieldsOf(expression).query);
 }
 
+/** An expression in a body, or a whole query, and which of them it is. */
+export interface Written {
+  readonly query: string;
+  readonly mode: number;
+}
+
+/** The mode of `x := 'a'`; that of a query is 0. */
+export const ASSIGNED = 3;
+
+/** The expressions that belong to a statement or variable itself, not to the statements inside it. */
+export function expressionsIn(inner: PgFields): readonly Written[] {
+  const found: Written[] = [];
+  const pending: Json[] = [inner as Json];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, child] of Object.entries(value) as [string, Json][]) {
+      if (key === 'PLpgSQL_expr') {
+        const { query, parseMode = 0 } = fields(child);
+        found.push({ query: text(query), mode: Number(parseMode) });
+      } else if (!key.startsWith('PLpgSQL_stmt_')) pending.push(child);
+    }
+  }
+  return found;
+}
+
 /** What is assigned: `x := 'a'`. */
-export function assigned(inner: PgFields): { readonly name: string; readonly value: string } {
-  const [, name = '', value = ''] = /^\s*([^:=]+?)\s*:?=([^]*)$/.exec(queryOf(inner.expr)) ?? [];
+export function assigned(written: string): { readonly name: string; readonly value: string } {
+  const [, name = '', value = ''] = /^\s*([^:=]+?)\s*:?=([^]*)$/.exec(written) ?? [];
   return { name: name.replace(/^"(.*)"$/, '$1'), value };
 }
 
@@ -91,7 +127,7 @@ function sourcesOf(datums: readonly Json[], action: Json): Sources {
   }
   for (const { tag, inner } of plStatements(action)) {
     if (tag === 'PLpgSQL_stmt_assign') {
-      const { name, value } = assigned(inner);
+      const { name, value } = assigned(queryOf(inner.expr));
       add(name, expressionNode(value));
     } else if (tag === 'PLpgSQL_stmt_foreach_a') {
       add(text(fieldsOf(datums[Number(inner.varno ?? 0)]).refname), expressionNode(queryOf(inner.expr)));

@@ -1,6 +1,7 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { OnTable, PolicySpec } from '../../model/sql.ts';
+import { calledIn } from './called.ts';
 import { expressionOf } from './expression.ts';
 import { rolesOf } from './grants.ts';
 import { strings, text } from '../../documents/sql/pg-tree.ts';
@@ -62,4 +63,10 @@ export function createTrigger(statement: PgFields, source: Source): readonly Cha
       orReplace: statement.replace === true,
     },
   ];
+}
+
+/** ON SELECT, INSERT, UPDATE or DELETE: whatever it does then. */
+export function createRule(statement: PgFields, source: Source): readonly Change[] {
+  const table = rangeVar(statement.relation, source);
+  return [{ op: 'create-rule', table, calls: calledIn(source.statement.text) }];
 }

@@ -62,3 +62,9 @@ export function grantRole(statement: PgFields): readonly Change[] {
   const roles = items(statement.granted_roles).map((role: Json) => text(fieldsOf(role).priv_name));
   return [{ op: 'members', grant, roles, members: rolesOf(statement.grantee_roles) }];
 }
+
+/** Also REASSIGN OWNED, which names the new owner. */
+export function dropOwned({ roles, newrole }: PgFields): readonly Change[] {
+  const [to] = newrole === undefined ? [] : rolesOf([{ RoleSpec: newrole }]);
+  return [{ op: 'owned', roles: rolesOf(roles), ...(to !== undefined && { to }) }];
+}

@@ -2,13 +2,15 @@ import type { PgFields } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import type { Change } from '../../model/sql-change.ts';
 import { deleteBuckets, insertBucket, updateBuckets } from './buckets.ts';
-import { callsIn, callStatement, setVariable, transaction } from './calls.ts';
+import { callsIn, callStatement, discard, setVariable, transaction } from './calls.ts';
+import { doBlockChanges } from './do-block.ts';
+import { alterEventTrigger, createEventTrigger } from './event-triggers.ts';
 import { foreignChanges } from './foreign.ts';
 import { alterFunction, createFunction } from './functions.ts';
 import { alterDefaultPrivileges, grantOrRevoke } from './grants.ts';
 import { alterOwner, comment, createExtension, createSchema, drop, rename, setSchema } from './objects.ts';
-import { alterPolicy, createPolicy, createTrigger } from './policies.ts';
-import { alterRole, createRole, dropRole, grantRole } from './roles.ts';
+import { alterPolicy, createPolicy, createRule, createTrigger } from './policies.ts';
+import { alterRole, createRole, dropOwned, dropRole, grantRole } from './roles.ts';
 import { alterPublication, alterSequence, createPublication, createSequence } from './sequences.ts';
 import { alterTable, createIndex, createTable, createTableAs, createView } from './tables.ts';
 import {
@@ -20,21 +22,23 @@ import {
   createOther,
   createRange,
 } from './types.ts';
+import { fieldsOf, items } from '../../documents/sql/pg-tree.ts';
 import type { Source } from './writer.ts';
 
 type ToChanges = (statement: PgFields, source: Source) => readonly Change[];
 
-/** One line a kind of statement. Those that are not here leave the catalog as it is; DO has its own module. */
+/** One line a kind of statement. Those that are not here leave the catalog as it is. */
 const CHANGES: Readonly<Record<string, ToChanges>> = {
   CreateStmt: createTable,
   CreateForeignTableStmt: createTable,
-  CreateTableAsStmt: createTableAs,
+  CreateTableAsStmt: both(callsIn, createTableAs),
   ViewStmt: createView,
-  AlterTableStmt: alterTable,
-  IndexStmt: createIndex,
+  AlterTableStmt: both(functionsIn, alterTable),
+  IndexStmt: both(functionsIn, createIndex),
   CreatePolicyStmt: createPolicy,
   AlterPolicyStmt: alterPolicy,
   CreateTrigStmt: createTrigger,
+  RuleStmt: createRule,
   CreateFunctionStmt: createFunction,
   AlterFunctionStmt: alterFunction,
   CreateEnumStmt: createEnum,
@@ -59,9 +63,23 @@ const CHANGES: Readonly<Record<string, ToChanges>> = {
   CreatePublicationStmt: createPublication,
   AlterPublicationStmt: alterPublication,
   TransactionStmt: transaction,
-  InsertStmt: insertBucket,
-  UpdateStmt: updateBuckets,
-  DeleteStmt: deleteBuckets,
+  InsertStmt: both(insertBucket, callsIn),
+  UpdateStmt: both(updateBuckets, callsIn),
+  DeleteStmt: both(deleteBuckets, callsIn),
+  MergeStmt: callsIn,
+  TruncateStmt: callsIn,
+  CopyStmt: callsIn,
+  RefreshMatViewStmt: callsIn,
+  ExplainStmt: callsIn,
+  DeclareCursorStmt: callsIn,
+  // as if it were executed where it is prepared
+  PrepareStmt: callsIn,
+  DoStmt: (_, source) => doBlockChanges(source),
+  DiscardStmt: discard,
+  DropOwnedStmt: dropOwned,
+  ReassignOwnedStmt: dropOwned,
+  CreateEventTrigStmt: createEventTrigger,
+  AlterEventTrigStmt: alterEventTrigger,
   DropStmt: drop,
   RenameStmt: rename,
   AlterObjectSchemaStmt: setSchema,
@@ -69,6 +87,20 @@ const CHANGES: Readonly<Record<string, ToChanges>> = {
   SelectStmt: select,
   CallStmt: callStatement,
 };
+
+function both(...all: readonly ToChanges[]): ToChanges {
+  return (statement, source) => all.flatMap((one) => one(statement, source));
+}
+
+/** What runs on the rows that there are: a default that is only set does not. */
+function functionsIn({ cmds, indexParams, whereClause }: PgFields, source: Source): readonly Change[] {
+  const run = items(cmds).filter((command) => fieldsOf(command).subtype !== 'AT_ColumnDefault');
+  return callsIn({ run, indexParams: indexParams ?? null, whereClause: whereClause ?? null }, source).map((change) => {
+    if (change.op !== 'call') return change;
+    const { tables: _, ...call } = change;
+    return call;
+  });
+}
 
 /** SELECT … INTO at the top level is an older way to write CREATE TABLE AS. */
 function select(statement: PgFields, source: Source): readonly Change[] {

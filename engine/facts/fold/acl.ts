@@ -1,6 +1,8 @@
 import type { Grant } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
 import type { GrantSpec } from '../../model/sql.ts';
+import type { TouchedKind } from '../../model/sql-doubt.ts';
+import { addDoubt } from './opaque.ts';
 import { privilegesOf, type Privilege } from './privileges.ts';
 import { relationFor } from './relation-for.ts';
 import { routinesFor } from './routines.ts';
@@ -16,8 +18,15 @@ import {
   type State,
 } from './state.ts';
 
-export const grant: Apply<'grant'> = (state, { spec: written, on }, place) => {
+export const grant: Apply<'grant'> = (state, { spec: written, on, optionOnly }, place) => {
   const spec = withRoles(state, written);
+  passOn(
+    state,
+    spec,
+    on.map(({ name }) => name),
+    place,
+  );
+  if (optionOnly) return;
   for (const name of on) {
     const sequence = state.sequences.get(key(resolve(state, name, state.sequences)));
     if ((spec.target === 'table' || spec.target === 'sequence') && sequence) {
@@ -48,8 +57,31 @@ export const grant: Apply<'grant'> = (state, { spec: written, on }, place) => {
   }
 };
 
-export const grantAllInSchema: Apply<'grant-all-in-schema'> = (state, { spec: written, schemas }, place) => {
+/** Who granted what is not kept: where others than the one who migrates have, what a REVOKE takes back is not known. */
+function passOn(state: State, { grant: isGrant, target }: GrantSpec, names: readonly string[], place: Place): void {
+  if (isGrant) state.passedOn ||= state.role !== state.loginRole;
+  else if (state.passedOn) {
+    const cause = { kind: 'not-static', message: 'What this takes back depends on who granted it.', place } as const;
+    const kinds: readonly TouchedKind[] =
+      target === 'table' ? ['table', 'view'] : target === 'sequence' ? [] : [target];
+    addDoubt(state, cause, {
+      mentions: names.map((name) => name.toLowerCase()),
+      touch: { kinds, aspect: 'privileges' },
+    });
+  }
+}
+
+export const grantAllInSchema: Apply<'grant-all-in-schema'> = (state, change, place) => {
+  const { spec: written, schemas, optionOnly } = change;
   const spec = withRoles(state, written);
+  const objects = [...state.relations.values(), ...[...state.routines.values()].flat()];
+  passOn(
+    state,
+    spec,
+    state.passedOn ? objects.filter(({ schema }) => schemas.includes(schema)).map(({ name }) => name) : [],
+    place,
+  );
+  if (optionOnly) return;
   const inside = <T extends Qualified & { readonly acl: readonly Grant[] }>(object: T): T =>
     schemas.includes(object.schema) ? { ...object, acl: changed(object.acl, spec, place) } : object;
   if (spec.target === 'table') replaceAll(state.relations, inside);
@@ -108,9 +140,10 @@ function granted(acl: readonly Grant[], entry: Privilege, definedAt: Place): rea
 
 /** Revoking from the table revokes from its columns too, but not the other way round. */
 function revoked(acl: readonly Grant[], entry: Privilege): readonly Grant[] {
+  if (entry.columns === undefined)
+    return acl.filter((one) => one.grantee !== entry.grantee || one.privilege !== entry.privilege);
   return acl.flatMap((one): readonly Grant[] => {
     if (one.grantee !== entry.grantee || one.privilege !== entry.privilege) return [one];
-    if (entry.columns === undefined) return [];
     if (one.columns === undefined) return [one];
     const columns = one.columns.filter((column) => !entry.columns!.includes(column));
     return columns.length > 0 ? [{ ...one, columns }] : [];

@@ -14,8 +14,10 @@ export function addConstraint(state: State, table: Relation, spec: ConstraintSpe
     duplicatePart(state, 'constraint', table, name, place);
     return table;
   }
-  if (spec.kind === 'primary-key' && table.constraints.some(({ kind }) => kind === 'primary-key'))
+  if (spec.kind === 'primary-key' && table.constraints.some(({ kind }) => kind === 'primary-key')) {
     duplicatePart(state, 'primary key', table, name, place);
+    return table;
+  }
   const constraint = constraintOf(state, table, spec, name, place);
   state.everConstraints.add(key({ schema: table.schema, name }));
   const keyed = constraint.kind === 'primary-key' ? constraint.columns : [];

@@ -8,6 +8,7 @@ import { asDeclared, declaredSchemas } from '../orm/declared.ts';
 import { withJournals } from '../orm/drizzle-journal.ts';
 import { byDialect } from './dialects.ts';
 import { fold } from './fold.ts';
+import { chainsApart, folderOf } from './migrations.ts';
 
 /** Folders that belong to the tools: what stands above them is the project that owns the database. */
 const toolFolder =
@@ -31,10 +32,13 @@ export function foldDatabases(files: readonly FileFacts[], contexts: readonly Da
   const migrated = projects.flatMap((project) => {
     const own = relevant.filter(({ path }) => projectOf(path) === project);
     const idle = unlisted.filter(({ place }) => projectOf(place.path) === project);
-    return byDialect(own).map(({ dialect, files: group }) => ({
-      ...withProblems(foldProject(project, group, contexts), idle),
-      ...(dialect && { label: `${project || '.'} (${dialect})` }),
-    }));
+    return byDialect(own).flatMap(({ dialect, files: all }) =>
+      chainsApart(all).map((group, i, { length }) => ({
+        ...withProblems(foldProject(project, group, contexts), i === 0 ? idle : []),
+        ...(dialect && { label: `${project || '.'} (${dialect})` }),
+        ...(length > 1 && { label: `${folderOf(group)}${dialect ? ` (${dialect})` : ''}` }),
+      })),
+    );
   });
   const declared = declaredSchemas(files).map(({ home, fact, unread }) =>
     asDeclared(foldFacts(home, [fact], unread, contexts)),

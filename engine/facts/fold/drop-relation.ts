@@ -4,7 +4,7 @@ import { childrenOf } from './children.ts';
 import { ends } from './lifetimes.ts';
 import { dependent } from './replay.ts';
 import { dropOwned } from './sequences.ts';
-import { deleteWhere, key, replaceAll, type Qualified, type State } from './state.ts';
+import { deleteWhere, isSame, key, replaceAll, type Qualified, type State } from './state.ts';
 
 /** With everything on it, its partitions and, with CASCADE, all that needs it. */
 export function dropRelation(state: State, target: Qualified, cascade: boolean, place: Place): void {
@@ -22,13 +22,13 @@ export function dropRelation(state: State, target: Qualified, cascade: boolean, 
   if (!cascade && needed.length > 0) dependent(state, isView(relation) ? 'view' : 'table', target, needed, place);
   state.relations.delete(key(target));
   ends(state, target);
-  deleteWhere(state.indexes, ({ table }) => key(table) === key(target));
+  deleteWhere(state.indexes, ({ table }) => isSame(table, target));
   dropOwned(state, target);
   withoutPublications(state, target);
   for (const partition of children.filter(({ parent }) => parent)) dropRelation(state, partition, cascade, place);
   if (!cascade) return;
   replaceAll(state.relations, (table) => {
-    const rest = table.constraints.filter(({ references }) => !references || key(references) !== key(target));
+    const rest = table.constraints.filter(({ references }) => !references || !isSame(references, target));
     return rest.length === table.constraints.length ? table : { ...table, constraints: rest };
   });
   for (const dependant of [...heirs, ...views]) dropRelation(state, dependant, true, place);
@@ -43,20 +43,19 @@ function isView({ form }: Relation): boolean {
 }
 
 function viewsOf({ relations }: State, target: Qualified): readonly Relation[] {
-  return [...relations.values()].filter(({ reads }) => reads?.some((read) => key(read) === key(target)));
+  return [...relations.values()].filter(({ reads }) => reads?.some((read) => isSame(read, target)));
 }
 
 function referringTo({ relations }: State, target: Qualified): readonly Relation[] {
   return [...relations.values()].filter(
     (table) =>
-      key(table) !== key(target) &&
-      table.constraints.some(({ references }) => references && key(references) === key(target)),
+      !isSame(table, target) && table.constraints.some(({ references }) => references && isSame(references, target)),
   );
 }
 
 function withoutPublications({ publications }: State, target: Qualified): void {
   replaceAll(publications, (one) => {
-    const tables = one.tables.filter((table) => key(table) !== key(target));
+    const tables = one.tables.filter((table) => !isSame(table, target));
     return tables.length === one.tables.length ? one : { ...one, tables };
   });
 }

@@ -14,7 +14,23 @@ export function existedBefore(
 ): boolean | undefined | Cause {
   const file = catalog.sources.indexOf(path);
   if (file < 0) return undefined;
-  const schemas = schema === undefined ? catalog.context.searchPath : [schema];
+  if (schema !== undefined) return existedIn([schema], { name, schema }, catalog, file);
+  const set = (catalog.paths ?? []).filter((one) => one.file === file).map(({ schemas }) => schemas);
+  const [first, ...others] = [catalog.context.searchPath, ...set].flatMap((schemas) => {
+    const existed = existedIn(schemas, { name }, catalog, file);
+    return existed === undefined ? [] : [existed];
+  });
+  if (others.every((one) => one === first)) return first;
+  const message = `Which '${name}' is meant depends on the search path, which '${path}' sets.`;
+  return { kind: 'not-static', message, place: { path } };
+}
+
+function existedIn(
+  schemas: readonly string[],
+  { schema, name }: { readonly schema?: string; readonly name: string },
+  catalog: Catalog,
+  file: number,
+): boolean | undefined | Cause {
   const isMeant = (one: ObjectName): boolean => one.name === name && schemas.includes(one.schema);
   // gone with its session
   const isTemporary = (one: Lifetime): boolean => one.schema === TEMPORARY && one.name === name && one.created === file;

@@ -2,15 +2,17 @@ import type { Cause } from '../../model/binding.ts';
 import type { Catalog, SchemaContext } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
 import type { Change, SqlFact } from '../../model/sql-change.ts';
+import { call, createRule, executedArguments } from './calls.ts';
 import { defaultPrivileges, grant, grantAllInSchema } from './acl.ts';
 import { completeReferences } from './constraints.ts';
 import { drop } from './drops.ts';
 import { comment } from './comments.ts';
 import { constraintIndexes, createIndex } from './indexes.ts';
 import { migrationOrder, repeatedVersions } from './migrations.ts';
-import { setOwner } from './owners.ts';
+import { eventTrigger, fireEventTriggers } from './event-triggers.ts';
+import { ownedBy, setOwner } from './owners.ts';
 import { alterPolicy, createPolicy, createTrigger, dropOnTable } from './on-table.ts';
-import { call, executedArguments, opaque } from './opaque.ts';
+import { opaque } from './opaque.ts';
 import { initialState } from './platform.ts';
 import { runProgram } from './program.ts';
 import { createTable } from './create-table.ts';
@@ -26,9 +28,10 @@ import {
   putBucket,
   putPublication,
   searchPath,
-  transaction,
   updateBuckets,
 } from './simple.ts';
+import { startTransaction, transaction } from './transactions.ts';
+import { doubtNames } from './unsure-names.ts';
 import { deleteWhere, TEMPORARY, type Apply, type Qualified, type State } from './state.ts';
 import { alterTable } from './table-actions.ts';
 import {
@@ -55,6 +58,7 @@ const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
   'create-function': createFunction,
   'alter-function': alterFunction,
   'create-trigger': createTrigger,
+  'create-rule': createRule,
   'create-enum': createEnum,
   'add-enum-value': addEnumValue,
   'rename-enum-value': renameEnumValue,
@@ -68,7 +72,8 @@ const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
     createSchema(state, change, place);
     const path = state.searchPath;
     state.searchPath = [change.schema.name, ...path];
-    for (const element of change.elements ?? []) apply(state, element, place);
+    // event triggers are of the whole
+    for (const element of change.elements ?? []) applyAlone(state, element, place);
     state.searchPath = path;
   },
   'create-extension': createExtension,
@@ -83,6 +88,8 @@ const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
   members,
   'set-role': setRole,
   'set-owner': setOwner,
+  owned: ownedBy,
+  'event-trigger': eventTrigger,
   comment,
   'put-publication': putPublication,
   transaction,
@@ -104,8 +111,10 @@ const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
 export function fold(facts: readonly SqlFact[], context: SchemaContext, unread: readonly Cause[] = []): Catalog {
   const state = initialState(context);
   const files = migrationOrder(facts);
-  for (const { statements } of files) {
+  for (const file of files) {
+    const { statements } = file;
     startSession(state);
+    startTransaction(state, file);
     for (const { changes, place } of statements) for (const change of changes) apply(state, change, place);
   }
   const sources = files.map(({ path }) => path);
@@ -120,6 +129,8 @@ function startSession(state: State): void {
   state.searchPath = state.context.searchPath;
   state.role = state.loginRole;
   state.file += 1;
+  state.unsurePath = undefined;
+  state.unsureRole = undefined;
   delete state.before;
   delete state.session;
   if (!state.temporary) return;
@@ -129,9 +140,15 @@ function startSession(state: State): void {
   state.temporary = false;
 }
 
-function apply(state: State, change: Change, place: Place): void {
+function applyAlone(state: State, change: Change, place: Place): void {
   const run = APPLY[change.op] as (state: State, change: Change, place: Place) => void;
   run(state, change, place);
+}
+
+function apply(state: State, change: Change, place: Place): void {
+  applyAlone(state, change, place);
+  if (state.unsurePath || state.unsureRole) doubtNames(state, change, place);
+  if (state.eventTriggers.size > 0) fireEventTriggers(state, change, place, apply);
   if (change.op === 'call') for (const one of executedArguments(state, change)) apply(state, one, place);
 }
 
@@ -153,6 +170,7 @@ function catalogOf(state: State): Omit<Catalog, 'project' | 'dialect' | 'unreadS
     lifetimes: sorted([...state.lifetimes.values()].flat()),
     replay: state.replay,
     opaque: state.opaque,
+    ...(state.paths.length > 0 && { paths: state.paths }),
   };
 }
 

@@ -4,7 +4,7 @@ import { childrenOf } from './children.ts';
 import { indexName } from './names.ts';
 import { relationFor } from './relation-for.ts';
 import { duplicate, missingPart } from './replay.ts';
-import { history, key, type Apply, type Qualified, type State } from './state.ts';
+import { history, isSame, key, type Apply, type Qualified, type State } from './state.ts';
 
 export const createIndex: Apply<'create-index'> = (state, change, place) => {
   const { object: table } = relationFor(state, change.table, place);
@@ -41,7 +41,7 @@ export const createIndex: Apply<'create-index'> = (state, change, place) => {
 export function copyIndex(state: State, index: Index, table: Qualified): void {
   const signature = ({ columns, ordering, unique, method, where }: Index): string =>
     JSON.stringify([columns, ordering, unique, method, textOf(where)]);
-  const own = [...state.indexes.values()].filter((one) => key(one.table) === key(table));
+  const own = [...state.indexes.values()].filter((one) => isSame(one.table, table));
   if (own.some((one) => signature(one) === signature(index))) return;
   const { schema } = table;
   const name = indexName(table.name, index.columns, (one) => isTaken(state, schema, one));

@@ -21,6 +21,7 @@ export function goesOnAs(state: State, from: Qualified, to: Qualified): void {
 
 function open(state: State, { schema, name }: Qualified, created: number, from: number): void {
   const id = key({ schema, name });
+  state.everSchemas.add(schema);
   state.lifetimes.set(id, [...(state.lifetimes.get(id) ?? []), { schema, name, created, from }]);
 }
 

@@ -20,6 +20,40 @@ export function migrationOrder(facts: readonly SqlFact[]): readonly SqlFact[] {
   );
 }
 
+/**
+ * The files by databases: two chains in which steps are called the same are copies of each other, or of two databases. As one
+ * chain the second would run into everything that the first has made.
+ */
+export function chainsApart<T extends { readonly path: string }>(files: readonly T[]): readonly (readonly T[])[] {
+  const chains = new Map<string, T[]>();
+  const others: T[] = [];
+  for (const file of files) {
+    if (sqlRole(file.path) !== 'migration') others.push(file);
+    else chains.set(chainOf(file.path), [...(chains.get(chainOf(file.path)) ?? []), file]);
+  }
+  const apart: T[][][] = [];
+  for (const [, chain] of [...chains].sort(([a], [b]) => compare(a, b))) {
+    const beside = apart.find((group) => !group.some((one) => isCopy(one, chain)));
+    if (beside) beside.push(chain);
+    else apart.push([chain]);
+  }
+  const [first = [], ...rest] = apart;
+  return [[...others, ...first.flat()], ...rest.map((group) => group.flat())];
+}
+
+/** At least half of the steps of the shorter one. */
+function isCopy(a: readonly { readonly path: string }[], b: readonly { readonly path: string }[]): boolean {
+  const steps = new Set(a.map(({ path }) => stepOf(path)));
+  const shared = b.filter(({ path }) => steps.has(stepOf(path))).length;
+  return shared > 0 && shared * 2 >= Math.min(a.length, b.length);
+}
+
+/** The folder of a chain, where it is not the only one of its project. */
+export function folderOf(files: readonly { readonly path: string }[]): string {
+  const folders = files.filter(({ path }) => sqlRole(path) === 'migration').map(({ path }) => chainOf(path));
+  return [...new Set(folders)].sort().join(', ');
+}
+
 const SUPABASE = /(^|\/)supabase\/migrations$/i;
 
 /** The folder of the chain: two chains in one workspace are not mixed. */

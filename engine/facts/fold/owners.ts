@@ -1,7 +1,8 @@
 import type { CatalogObject, Grant, Relation } from '../../model/catalog.ts';
+import { addDoubt } from './opaque.ts';
 import { missing } from './replay.ts';
 import { findRoutines } from './routines.ts';
-import { key, replaceAll, resolve, roleNamed, type Apply, type State } from './state.ts';
+import { isSame, key, replaceAll, resolve, roleNamed, type Apply, type State } from './state.ts';
 
 export const setOwner: Apply<'set-owner'> = (state, { object, name, to }, place) => {
   const owner = roleNamed(state, to);
@@ -34,7 +35,59 @@ function set<T extends CatalogObject>(map: Map<string, T>, id: string, owner: st
 /** Sequences of its columns follow. */
 export function setRelationOwner(state: State, relation: Relation, owner: string): void {
   state.relations.set(key(relation), owned(relation, owner));
-  replaceAll(state.sequences, (one) => (one.ownedBy && key(one.ownedBy) === key(relation) ? owned(one, owner) : one));
+  replaceAll(state.sequences, (one) => (one.ownedBy && isSame(one.ownedBy, relation) ? owned(one, owner) : one));
+}
+
+/** REASSIGN OWNED; without a new owner DROP OWNED, which also takes back what the roles were granted. */
+export const ownedBy: Apply<'owned'> = (state, { roles, to }, place) => {
+  const names = roles.map((name) => roleNamed(state, name));
+  if (to === undefined) {
+    withoutRoles(state, names);
+    const mentions = ownedObjects(state)
+      .filter(({ owner }) => owner !== undefined && names.includes(owner))
+      .map(({ name }) => name.toLowerCase());
+    const cause = { kind: 'not-static', message: 'This drops what the roles own.', place } as const;
+    if (mentions.length > 0) addDoubt(state, cause, { mentions });
+    return;
+  }
+  const owner = roleNamed(state, to);
+  const reassign = <T extends CatalogObject & { readonly acl?: readonly Grant[] }>(one: T): T =>
+    one.owner !== undefined && names.includes(one.owner) ? owned(one, owner) : one;
+  replaceAll(state.relations, reassign);
+  replaceAll(state.routines, (overloads) => overloads.map(reassign));
+  replaceAll(state.types, reassign);
+  replaceAll(state.schemas, reassign);
+  replaceAll(state.sequences, reassign);
+  replaceAll(state.publications, reassign);
+};
+
+function ownedObjects(state: State): readonly CatalogObject[] {
+  const { relations, routines, types, schemas, sequences } = state;
+  return [relations, types, schemas, sequences]
+    .flatMap((map) => [...map.values()])
+    .concat([...routines.values()].flat());
+}
+
+function withoutRoles(state: State, names: readonly string[]): void {
+  const without = <T extends { readonly acl: readonly Grant[] }>(one: T): T => {
+    const acl = one.acl.filter(({ grantee }) => !names.includes(grantee));
+    return acl.length === one.acl.length ? one : { ...one, acl };
+  };
+  replaceAll(state.relations, (table) => withoutPoliciesOf(without(table), names));
+  replaceAll(state.routines, (overloads) => overloads.map(without));
+  replaceAll(state.types, without);
+  replaceAll(state.schemas, without);
+  replaceAll(state.sequences, without);
+  state.defaults = state.defaults.filter(
+    ({ grantee, owner }) => !names.includes(grantee) && (owner === undefined || !names.includes(owner)),
+  );
+}
+
+/** A policy for nobody else goes. */
+function withoutPoliciesOf(table: Relation, names: readonly string[]): Relation {
+  if (!table.policies.some(({ roles }) => roles.some((role) => names.includes(role)))) return table;
+  const left = table.policies.map((one) => ({ ...one, roles: one.roles.filter((role) => !names.includes(role)) }));
+  return { ...table, policies: left.filter(({ roles }) => roles.length > 0) };
 }
 
 /** What the old owner was granted goes to the new one, who needs no grant. */

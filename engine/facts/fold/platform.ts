@@ -41,13 +41,48 @@ export function initialState(context: SchemaContext): State {
     everParents: new Set(),
     everConstraints: new Set(),
     opaque: [],
+    paths: [],
+    ...nothingYet(context),
   };
   addPublic(state, {});
   addRole(state, 'postgres', { superuser: true, bypassRls: true, login: true });
   const catalog = platformCatalog(context.platform, context.version);
   if (catalog) addPlatform(state, catalog);
+  for (const name of state.schemas.keys()) state.everSchemas.add(name);
   return state;
 }
+
+/** What only some files do. */
+function nothingYet(context: SchemaContext): Pick<State, Rare> {
+  return {
+    everDdl: new Set(),
+    everSchemas: new Set(context.searchPath),
+    eventTriggers: new Map(),
+    rules: new Map(),
+    commands: undefined,
+    unsurePath: undefined,
+    unsureRole: undefined,
+    passedOn: false,
+    separately: false,
+    inBlock: false,
+    start: undefined,
+    savepoints: [],
+  };
+}
+
+type Rare =
+  | 'everDdl'
+  | 'everSchemas'
+  | 'eventTriggers'
+  | 'rules'
+  | 'commands'
+  | 'unsurePath'
+  | 'unsureRole'
+  | 'passedOn'
+  | 'separately'
+  | 'inBlock'
+  | 'start'
+  | 'savepoints';
 
 /** `public` belongs to the project. Until PostgreSQL 15 everybody may create in it. */
 function addPublic(state: State, grants: PlatformCatalog['publicSchema']): void {

@@ -9,9 +9,10 @@ import { fields, fieldsOf, items, strings } from '../../documents/sql/pg-tree.ts
 import { evaluate, type Scope } from './query/evaluate.ts';
 import { isRow, UNKNOWN, type Row, type Value } from './query/value.ts';
 import { cell, foundRows, queryRows } from './query/select.ts';
-import { restore, snapshot, type State } from './state.ts';
+import { failsOnData, needsUnknown } from './fails-on-data.ts';
+import { endSession, restore, snapshot, type State } from './state.ts';
 
-type ApplyChange = (state: State, change: Change, place: Place) => void;
+export type ApplyChange = (state: State, change: Change, place: Place) => void;
 type Steps = readonly Step<Change>[];
 /** How a list of steps ended. */
 type End = 'next' | 'return' | 'exit' | 'continue' | 'raise';
@@ -29,18 +30,34 @@ interface Run {
   turns: number;
   /** RAISE EXCEPTION stands where it may run, in the innermost block that swallows it. */
   mayRaise: boolean;
+  /** Something has run that the rows that there are may refuse. */
+  mayFail: boolean;
 }
 
 /** Runs a body on the catalog as it is now; where that does not tell what happens, with the doubts of its statements. */
 export function runProgram(state: State, program: Steps, place: Place, apply: ApplyChange): void {
   // an error ends the statement and takes back what it did
   const before = mayRaise(program) ? snapshot(state) : undefined;
+  const isOwn = state.separately && !state.before && !state.inBlock;
+  state.inBlock ||= isOwn;
   const end = runAll(
     program,
-    { state, place, apply, variables: new Map(), changing: changing(program), turns: 0, mayRaise: false },
+    {
+      state,
+      place,
+      apply,
+      variables: new Map(),
+      changing: changing(program),
+      turns: 0,
+      mayRaise: false,
+      mayFail: false,
+    },
     true,
   );
   if (end === 'raise' && before) restore(state, before);
+  if (!isOwn) return;
+  endSession(state);
+  state.inBlock = false;
 }
 
 function mayRaise(steps: Steps): boolean {
@@ -94,7 +111,7 @@ function runStep(step: Step<Change>, run: Run, surely: boolean): End | 'maybe' {
       into(step.into, surely ? queryRows(step.source, scopeOf(run)) : UNKNOWN, run);
       return 'next';
     case 'block':
-      return runBlock(step.body, run, surely);
+      return runBlock(step, run, surely);
     case 'for':
       return runLoop(step, run, surely);
     case 'if':
@@ -104,7 +121,10 @@ function runStep(step: Step<Change>, run: Run, surely: boolean): End | 'maybe' {
   }
 }
 
-function applied(changes: readonly Change[], { state, place, apply }: Run): 'next' {
+function applied(changes: readonly Change[], run: Run): 'next' {
+  const { state, place, apply } = run;
+  run.mayFail ||= changes.some(failsOnData);
+  run.mayRaise ||= changes.some((change) => needsUnknown(state, change));
   for (const change of changes) apply(state, change, place);
   return 'next';
 }
@@ -117,12 +137,13 @@ function execute({ text, doubts }: Extract<Step<Change>, { do: 'execute' }>, run
 
 /** The doubts about a text that may be executed, by what of it is known at this point. */
 function narrowed(text: Json | null, doubts: readonly Change[], run: Run): readonly Change[] {
-  const [first] = doubts;
-  if (first?.op !== 'opaque' || !isJoined(text, run)) return doubts;
+  const first = doubts.find((one) => one.op === 'opaque');
+  if (!first || !isJoined(text, run)) return doubts;
   const scope: Scope = { ...scopeOf(run), column: (parts) => holed(valueIn(run.variables, parts)) };
   const template = evaluate(text, scope);
   if (typeof template !== 'string' || template.trim() === HOLE) return doubts;
-  return unfollowed(template).map((doubt): Change => ({ op: 'opaque', cause: first.cause, ...doubt }));
+  const others = doubts.filter(({ op }) => op !== 'opaque');
+  return [...others, ...unfollowed(template).map((doubt): Change => ({ op: 'opaque', cause: first.cause, ...doubt }))];
 }
 
 function holed(value: Value | undefined): Value {
@@ -147,16 +168,17 @@ function isJoined(node: Json | null, run: Run): boolean {
 
 function leave({ how, when }: Extract<Step<Change>, { do: 'leave' }>, run: Run, surely: boolean): End | 'maybe' {
   const holds = when === undefined ? true : valueOf(when, run);
-  if (!surely && how === 'raise') run.mayRaise = true;
+  if (how === 'raise' && (!surely || holds === UNKNOWN)) run.mayRaise = true;
   if (surely && holds === true) return how;
+  if (how === 'raise') return 'next';
   return holds === false || holds === null ? 'next' : 'maybe';
 }
 
 function runBranches(branches: readonly Branch<Change>[], otherwise: Steps, run: Run, surely: boolean): End | 'maybe' {
-  for (const [i, { condition, body, absence }] of branches.entries()) {
+  for (const [i, { condition, body }] of branches.entries()) {
     const holds = surely ? valueOf(condition, run) : UNKNOWN;
     if (holds === false || holds === null) continue;
-    if (holds === true || (surely && absence)) return runAll(body, run, true);
+    if (holds === true) return runAll(body, run, true);
     const rest = [...branches.slice(i).map((branch) => branch.body), otherwise];
     for (const one of rest) runAll(one, run, false);
     return rest.some(leaves) ? 'maybe' : 'next';
@@ -183,6 +205,22 @@ function returns(steps: Steps): boolean {
 }
 
 function runLoop(step: Extract<Step<Change>, { do: 'for' }>, run: Run, surely: boolean): End | 'maybe' {
+  if (step.over === 'range') return withOwn(namesOf(step.into), run, () => runTurns(step, run, surely));
+  return runTurns(step, run, surely);
+}
+
+/** Variables of these names outside are other ones. */
+function withOwn(names: readonly string[], { variables }: Run, to: () => End | 'maybe'): End | 'maybe' {
+  const before = names.map((name) => [name, variables.get(name)] as const);
+  const end = to();
+  for (const [name, value] of before) {
+    if (value === undefined) variables.delete(name);
+    else variables.set(name, value);
+  }
+  return end;
+}
+
+function runTurns(step: Extract<Step<Change>, { do: 'for' }>, run: Run, surely: boolean): End | 'maybe' {
   const turns = surely ? turnsOf(step, run) : UNKNOWN;
   if (turns === UNKNOWN || run.turns + turns.length > mostTurns) return runUnsure(step, run, surely);
   run.turns += turns.length;
@@ -247,25 +285,31 @@ function bind(
   for (const [i, name] of variables.entries()) all.set(name, row === UNKNOWN ? UNKNOWN : (values[i] ?? null));
 }
 
-/** What was done before an error inside is taken back. A table that only the migrations do not show is none. */
-function runBlock(body: Steps, run: Run, surely: boolean): End | 'maybe' {
-  const { state, mayRaise: outside } = run;
-  const before = snapshot(state);
+/** What was done before an error inside is taken back; whether there is one, tables that the migrations do not show leave open. */
+function runBlock({ body, ofData }: Block, run: Run, surely: boolean): End | 'maybe' {
+  const { state, mayRaise: outside, mayFail: before } = run;
+  const start = snapshot(state);
   const known = state.replay.length;
   run.mayRaise = false;
+  run.mayFail = false;
   const end = runAll(body, run, surely);
-  const mayBeUndone = run.mayRaise && end !== 'raise';
-  run.mayRaise = outside;
-  if (mayBeUndone && surely) {
-    state.replay.splice(known);
-    restore(state, before);
-    return runBlock(body, run, false);
-  }
+  const isOutside = ({ problem, object }: State['replay'][number]): boolean =>
+    problem === 'missing' && object.startsWith('table ');
   const problems = state.replay.splice(known);
-  const failed = problems.some(({ problem, object }) => problem !== 'missing' || !object.startsWith('table '));
-  if (end === 'raise' || failed) restore(state, before);
+  const failed = problems.some((one) => !isOutside(one));
+  const mayBeUndone = end !== 'raise' && !failed && (run.mayRaise || (ofData && run.mayFail) || problems.length > 0);
+  run.mayRaise = outside;
+  run.mayFail = before || (!ofData && run.mayFail);
+  if (mayBeUndone && surely) {
+    restore(state, start);
+    runBlock({ body, ofData }, run, false);
+    return leaves(body) ? 'maybe' : 'next';
+  }
+  if (end === 'raise' || failed) restore(state, start);
   return end === 'raise' || failed ? 'next' : end;
 }
+
+type Block = Pick<Extract<Step<Change>, { do: 'block' }>, 'body' | 'ofData'>;
 
 function valueOf(node: Parameters<typeof evaluate>[0], run: Run): Value {
   return evaluate(node, scopeOf(run));

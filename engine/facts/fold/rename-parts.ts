@@ -1,7 +1,7 @@
 import type { Read, Relation } from '../../model/catalog.ts';
 import { childrenOf } from './children.ts';
 import { missing, missingPart } from './replay.ts';
-import { history, key, replaceAll, resolve, type Apply, type State } from './state.ts';
+import { history, isSame, key, replaceAll, resolve, type Apply, type State } from './state.ts';
 
 export const renameOnTable: Apply<'rename-on-table'> = (state, { object, what, to }, place) => {
   const target = resolve(state, what.table, state.relations);
@@ -39,26 +39,34 @@ function renameColumn(state: State, table: Relation, from: string, to: string): 
   const id = key(table);
   const swap = (columns: readonly string[]): readonly string[] =>
     columns.map((column) => (column === from ? to : column));
-  replaceAll(state.indexes, (index) => (key(index.table) === id ? { ...index, columns: swap(index.columns) } : index));
+  replaceAll(state.indexes, (index) =>
+    isSame(index.table, table) ? { ...index, columns: swap(index.columns) } : index,
+  );
   replaceAll(state.sequences, (one) =>
-    one.ownedBy && key(one.ownedBy) === id && one.ownedBy.column === from
+    one.ownedBy && isSame(one.ownedBy, table) && one.ownedBy.column === from
       ? { ...one, ownedBy: { ...one.ownedBy, column: to } }
       : one,
   );
-  replaceAll(state.relations, (other) => ({
+  const swapped = (other: Relation): Relation => ({
     ...other,
     constraints: other.constraints.map((one) => ({
       ...one,
-      columns: key(other) === id ? swap(one.columns) : one.columns,
+      columns: isSame(other, table) ? swap(one.columns) : one.columns,
       ...(one.references && {
-        references:
-          key(one.references) === id ? { ...one.references, columns: swap(one.references.columns) } : one.references,
+        references: isSame(one.references, table)
+          ? { ...one.references, columns: swap(one.references.columns) }
+          : one.references,
       }),
     })),
     ...(other.reads && {
-      reads: other.reads.map((read): Read => (key(read) === id ? { ...read, columns: swap(read.columns) } : read)),
+      reads: other.reads.map((read): Read => (isSame(read, table) ? { ...read, columns: swap(read.columns) } : read)),
     }),
-  }));
+  });
+  const isConcerned = (other: Relation): boolean =>
+    isSame(other, table) ||
+    other.constraints.some(({ references }) => references !== undefined && isSame(references, table)) ||
+    other.reads?.some((read) => isSame(read, table)) === true;
+  replaceAll(state.relations, (other) => (isConcerned(other) ? swapped(other) : other));
   const now = state.relations.get(id)!;
   state.relations.set(id, {
     ...now,

@@ -1,11 +1,21 @@
-import type { Column, Relation } from '../../model/catalog.ts';
+import type { Column, Index, Relation } from '../../model/catalog.ts';
 import type { FunctionName } from '../../model/sql.ts';
 import type { Place } from '../../model/region.ts';
 import { goesOnAs } from './lifetimes.ts';
 import { duplicate, missing } from './replay.ts';
 import { typeAt } from './column-types.ts';
 import { findRoutines } from './routines.ts';
-import { history, key, replaceAll, resolve, type Apply, type ChangeOf, type Qualified, type State } from './state.ts';
+import {
+  history,
+  isSame,
+  key,
+  replaceAll,
+  resolve,
+  type Apply,
+  type ChangeOf,
+  type Qualified,
+  type State,
+} from './state.ts';
 
 export const rename: Apply<'rename'> = (state, change, place) => {
   moveTo(state, change, (from) => ({ ...from, name: change.to }), place);
@@ -13,6 +23,7 @@ export const rename: Apply<'rename'> = (state, change, place) => {
 
 /** SET SCHEMA. */
 export const move: Apply<'move'> = (state, change, place) => {
+  state.everSchemas.add(change.to);
   moveTo(state, change, (from) => ({ ...from, schema: change.to }), place);
 };
 
@@ -77,11 +88,29 @@ function moveRelation(state: State, from: Qualified, to: Target, place: Place): 
   moveIn(state.relations, from, to, place);
   goesOnAs(state, from, target);
   if (state.everParents.has(key(from))) state.everParents.add(key(target));
-  const follow = <T extends Qualified>(one: T): T => (key(one) === key(from) ? { ...one, ...target } : one);
-  replaceAll(state.sequences, (one) => (one.ownedBy ? { ...one, ownedBy: follow(one.ownedBy) } : one));
+  const follow = <T extends Qualified>(one: T): T => (isSame(one, from) ? { ...one, ...target } : one);
+  replaceAll(state.sequences, (one) =>
+    one.ownedBy && isSame(one.ownedBy, from) ? { ...one, ownedBy: follow(one.ownedBy) } : one,
+  );
   replaceAll(state.publications, (one) => ({ ...one, tables: one.tables.map(follow) }));
   followIndexes(state, from, target);
-  replaceAll(state.relations, (table) => ({
+  replaceAll(state.relations, (table) => (pointsAt(table, from) ? following(table, follow) : table));
+  // what belongs to the table goes into its new schema
+  if (from.schema === target.schema) return;
+  const owned = [...state.sequences.values()].filter(({ ownedBy }) => ownedBy && isSame(ownedBy, target));
+  for (const one of owned) moveIn(state.sequences, one, ({ name }) => ({ schema: target.schema, name }), place);
+}
+
+function pointsAt({ constraints, reads, parent, inherits }: Relation, target: Qualified): boolean {
+  return (
+    constraints.some(({ references }) => references !== undefined && isSame(references, target)) ||
+    (parent !== undefined && isSame(parent, target)) ||
+    [reads, inherits].some((all) => all?.some((one) => isSame(one, target)))
+  );
+}
+
+function following(table: Relation, follow: <T extends Qualified>(one: T) => T): Relation {
+  return {
     ...table,
     constraints: table.constraints.map((one) =>
       one.references ? { ...one, references: follow(one.references) } : one,
@@ -89,16 +118,13 @@ function moveRelation(state: State, from: Qualified, to: Target, place: Place): 
     ...(table.reads && { reads: table.reads.map(follow) }),
     ...(table.parent && { parent: follow(table.parent) }),
     ...(table.inherits && { inherits: table.inherits.map(follow) }),
-  }));
-  // what belongs to the table goes into its new schema
-  if (from.schema === target.schema) return;
-  const owned = [...state.sequences.values()].filter(({ ownedBy }) => ownedBy && key(ownedBy) === key(target));
-  for (const one of owned) moveIn(state.sequences, one, ({ name }) => ({ schema: target.schema, name }), place);
+  };
 }
 
 function followIndexes(state: State, from: Qualified, target: Qualified): void {
-  for (const [id, index] of [...state.indexes]) {
-    if (key(index.table) !== key(from)) continue;
+  const own: [string, Index][] = [];
+  for (const entry of state.indexes) if (isSame(entry[1].table, from)) own.push(entry);
+  for (const [id, index] of own) {
     state.indexes.delete(id);
     const moved = { ...index, table: { schema: target.schema, name: target.name }, schema: target.schema };
     state.indexes.set(key(moved), moved);
@@ -110,11 +136,12 @@ function moveType(state: State, from: Qualified, to: Target, place: Place): void
   if (!state.types.has(key(from))) missing(state, 'type', from, place);
   moveIn(state.types, from, to, place);
   const follow = (column: Column): Column =>
-    column.type.name === from.name && (column.type.schema ?? from.schema) === from.schema
-      ? { ...column, type: typeAt(state, column.type, target) }
-      : column;
-  replaceAll(state.relations, (table) => ({ ...table, columns: table.columns.map(follow) }));
-  replaceAll(state.types, (type) => (type.columns ? { ...type, columns: type.columns.map(follow) } : type));
+    isOf(column) ? { ...column, type: typeAt(state, column.type, target) } : column;
+  const isOf = ({ type }: Column): boolean => type.name === from.name && (type.schema ?? from.schema) === from.schema;
+  const followed = <T extends { readonly columns?: readonly Column[] }>(object: T): T =>
+    object.columns?.some(isOf) ? { ...object, columns: object.columns.map(follow) } : object;
+  replaceAll(state.relations, followed);
+  replaceAll(state.types, followed);
 }
 
 function moveFunction(state: State, name: FunctionName, to: Target, place: Place): void {
@@ -124,6 +151,7 @@ function moveFunction(state: State, name: FunctionName, to: Target, place: Place
     return;
   }
   const target = to({ schema, name: name.name });
+  if (state.everDdl.has(id)) state.everDdl.add(key(target));
   const moved = named.map((one) => ({ ...one, ...target, history: [...one.history, history('renamed', place)] }));
   const rest = all.filter((one) => !named.includes(one));
   if (rest.length > 0) state.routines.set(id, rest);

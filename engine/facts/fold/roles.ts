@@ -47,7 +47,11 @@ function ghostRole(state: State, name: string, place: Place): Role {
   return roleOf(name, place, 'ghost');
 }
 
-export const setRole: Apply<'set-role'> = (state, { role, local }) => {
-  keepSession(state, local);
-  state.role = role ?? state.loginRole;
+export const setRole: Apply<'set-role'> = (state, { role, local, unsure }) => {
+  const set = role ?? state.loginRole;
+  if (unsure) state.unsureRole = unsure;
+  else if (keepSession(state, local, { role: set })) {
+    state.role = set;
+    state.unsureRole = undefined;
+  }
 };

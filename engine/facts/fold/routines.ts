@@ -29,8 +29,11 @@ export const createFunction: Apply<'create-function'> = (state, change, place) =
     owner: before?.owner ?? state.role,
     ...(before?.comment !== undefined && { comment: before.comment }),
     ...(change.ddl && { ddl: change.ddl }),
+    ...(change.calls && { calls: change.calls }),
+    ...(change.sets && { sets: change.sets }),
     ...effectsIn(change),
   };
+  if (change.ddl || change.sets) state.everDdl.add(key(target));
   state.routines.set(
     key(target),
     before ? overloads.map((one) => (one === before ? routine : one)) : [...overloads, routine],

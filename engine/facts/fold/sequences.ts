@@ -4,7 +4,17 @@ import type { ColumnName, ColumnSpec } from '../../model/sql.ts';
 import { defaultAcl } from './privileges.ts';
 import { sequenceName } from './names.ts';
 import { duplicate, missing } from './replay.ts';
-import { deleteWhere, history, key, resolve, resolveNew, type Apply, type Qualified, type State } from './state.ts';
+import {
+  deleteWhere,
+  history,
+  isSame,
+  key,
+  resolve,
+  resolveNew,
+  type Apply,
+  type Qualified,
+  type State,
+} from './state.ts';
 
 export const createSequence: Apply<'create-sequence'> = (state, { sequence, ifNotExists, owned }, place) => {
   const target = resolveNew(state, sequence);
@@ -66,7 +76,6 @@ export function serialSequences(
 export function dropOwned(state: State, table: Qualified, column?: string): void {
   deleteWhere(
     state.sequences,
-    ({ ownedBy }) =>
-      ownedBy !== undefined && key(ownedBy) === key(table) && (column ?? ownedBy.column) === ownedBy.column,
+    ({ ownedBy }) => ownedBy !== undefined && isSame(ownedBy, table) && (column ?? ownedBy.column) === ownedBy.column,
   );
 }

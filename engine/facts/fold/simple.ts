@@ -9,15 +9,14 @@ import {
   replaceAll,
   resolve,
   resolveNew,
-  restore,
   roleNamed,
-  snapshot,
   type Apply,
   type State,
 } from './state.ts';
 
 export const createSchema: Apply<'create-schema'> = (state, { schema, ifNotExists, owner }, place) => {
   const { name, place: definedAt } = schema;
+  state.everSchemas.add(name);
   if (state.schemas.has(name)) {
     if (!ifNotExists) duplicate(state, 'schema', { schema: '', name }, place);
     return;
@@ -87,9 +86,14 @@ export const deleteBuckets: Apply<'delete-buckets'> = (state, { ids }, place) =>
   else replaceAll(state.buckets, (bucket) => ({ ...bucket, uncertain: bucket.uncertain ?? cause }));
 };
 
-export const searchPath: Apply<'search-path'> = (state, { path, local }) => {
-  keepSession(state, local);
-  state.searchPath = path ?? state.context.searchPath;
+export const searchPath: Apply<'search-path'> = (state, { path, local, unsure }) => {
+  const set = path ?? state.context.searchPath;
+  if (path) state.paths.push({ file: state.file, schemas: path });
+  if (unsure) state.unsurePath = unsure;
+  else if (keepSession(state, local, { searchPath: set })) {
+    state.searchPath = set;
+    state.unsurePath = undefined;
+  }
 };
 
 export const putPublication: Apply<'put-publication'> = (state, change, place) => {
@@ -121,15 +125,4 @@ export const putPublication: Apply<'put-publication'> = (state, change, place) =
     schemas: action === 'set' ? change.schemas : action === 'drop' ? left : [...left, ...change.schemas],
     history: [...start.history, history(action === 'create' ? 'created' : `objects: ${action}`, place)],
   });
-};
-
-/** COMMIT without BEGIN commits what the file's own transaction holds; ROLLBACK takes back what came after BEGIN. */
-export const transaction: Apply<'transaction'> = (state, { step }) => {
-  if (step === 'begin') state.before ??= snapshot(state);
-  else if (step === 'rollback' && state.before) restore(state, state.before);
-  else {
-    Object.assign(state, state.session);
-    delete state.session;
-    delete state.before;
-  }
 };

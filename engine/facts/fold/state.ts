@@ -20,6 +20,7 @@ import type { Cause } from '../../model/binding.ts';
 import type { Place } from '../../model/region.ts';
 import type { Change } from '../../model/sql-change.ts';
 import type { GrantTarget, Name } from '../../model/sql.ts';
+import type { Row } from './query/value.ts';
 
 /** What new objects of a kind are granted: ALTER DEFAULT PRIVILEGES. */
 export interface DefaultPrivilege {
@@ -65,11 +66,50 @@ export interface State {
   /** Keys of what has ever been a parent table, and of every index that a constraint has made: what is not here need not be looked for. */
   readonly everParents: Set<string>;
   readonly everConstraints: Set<string>;
+  /** Functions that run DDL, and schemas in which something has been made, whatever became of them. */
+  readonly everDdl: Set<string>;
+  readonly everSchemas: Set<string>;
   readonly opaque: Opaque[];
+  /** What files set the search path to; never taken back. */
+  readonly paths: { readonly file: number; readonly schemas: readonly string[] }[];
+  eventTriggers: Map<string, EventTrigger>;
+  /** What the rules of tables and views may call, by their keys. */
+  rules: Map<string, readonly string[]>;
+  /** The command for which event triggers are run, as pg_event_trigger_ddl_commands() shows it. */
+  commands: readonly Row[] | undefined;
+  /** The path or the role may be another: what set it may not have been run. */
+  unsurePath: Cause | undefined;
+  unsureRole: Cause | undefined;
+  /** Whether another role than the one that logged in has granted something. */
+  passedOn: boolean;
+  /** The statements of the file are not run in one transaction. */
+  separately: boolean;
+  /** In a block that is a transaction of its own. */
+  inBlock: boolean;
+  /** What it was when the file's own transaction began, of a file that rolls something back. */
+  start: State | undefined;
+  savepoints: readonly Savepoint[];
   /** What it was before the open transaction. */
   before?: State;
   /** What holds again after the transaction that set it LOCAL. */
-  session?: { readonly searchPath: readonly string[]; readonly role: string };
+  session?: Session;
+}
+
+interface Session {
+  readonly searchPath: readonly string[];
+  readonly role: string;
+}
+
+export interface EventTrigger {
+  readonly event: string;
+  readonly tags?: readonly string[];
+  readonly function: ObjectName;
+  readonly enabled: boolean;
+}
+
+export interface Savepoint {
+  readonly name: string;
+  readonly state: State;
 }
 
 export type ChangeOf<Op extends Change['op']> = Extract<Change, { op: Op }>;
@@ -80,6 +120,10 @@ export type Qualified = ObjectName;
 
 export function key({ schema, name }: Qualified): string {
   return `${schema}\0${name}`;
+}
+
+export function isSame(a: Qualified, b: Qualified): boolean {
+  return a.name === b.name && a.schema === b.schema;
 }
 
 /** A copy that further changes leave alone; the objects themselves are never changed. */
@@ -106,15 +150,16 @@ export function resolve(
   map: ReadonlyMap<string, unknown>,
 ): Qualified {
   if (schema === undefined) {
-    const path = [TEMPORARY, ...state.searchPath];
-    const found = path.find((candidate) => map.has(key({ schema: candidate, name })));
-    if (found !== undefined) return { schema: found, name };
+    if (map.has(key({ schema: TEMPORARY, name }))) return { schema: TEMPORARY, name };
+    for (const candidate of state.searchPath)
+      if (map.has(key({ schema: candidate, name }))) return { schema: candidate, name };
   }
   return resolveNew(state, { ...(schema !== undefined && { schema }), name });
 }
 
 export function resolveNew(state: State, { schema, name }: Omit<Name, 'place'>): Qualified {
   const target = { schema: schema ?? creationSchema(state), name };
+  state.everSchemas.add(target.schema);
   if (target.schema === TEMPORARY) state.temporary = true;
   return target;
 }
@@ -135,10 +180,31 @@ export function history(message: string, place: Place): HistoryEntry {
 }
 
 /** Whether something we could not follow has mentioned the name before. */
-export function doubtAbout(state: State, name: string): { uncertain: Cause } | undefined {
-  const word = name.toLowerCase();
-  const found = state.opaque.find(({ mentions, touch }) => touch?.aspect === undefined && mentions.includes(word));
-  return found && { uncertain: found.cause };
+export function doubtAbout({ opaque }: State, name: string): { uncertain: Cause } | undefined {
+  const uncertain = causesIn(opaque).get(name.toLowerCase());
+  return uncertain && { uncertain };
+}
+
+interface Causes {
+  /** How many of the doubts are in it. */
+  count: number;
+  readonly byWord: Map<string, Cause>;
+}
+const causes = new WeakMap<readonly Opaque[], Causes>();
+
+/** Of each word the first that has mentioned it. The list only grows. */
+function causesIn(opaque: readonly Opaque[]): ReadonlyMap<string, Cause> {
+  const known = causes.get(opaque) ?? {
+    count: 0,
+    byWord: new Map<string, Cause>(),
+  };
+  causes.set(opaque, known);
+  for (; known.count < opaque.length; known.count++) {
+    const { cause, mentions, touch } = opaque[known.count]!;
+    if (touch?.aspect !== undefined) continue;
+    for (const word of mentions) if (!known.byWord.has(word)) known.byWord.set(word, cause);
+  }
+  return known.byWord;
 }
 
 /** Replaces the objects of a map that `change` answers with something else than themselves. */
@@ -149,9 +215,23 @@ export function replaceAll<T>(map: Map<string, T>, change: (item: T) => T): void
   }
 }
 
-/** Outside a transaction of the file its own one, that is the whole file, is meant. */
-export function keepSession(state: State, local: boolean | undefined): void {
-  if (local && state.before) state.session ??= { searchPath: state.searchPath, role: state.role };
+/**
+ * Before something is set. LOCAL outside a transaction of the file means the file's own one, that is the whole file, unless
+ * its tool runs the statements separately: then that of the block. False: it does nothing.
+ */
+export function keepSession(state: State, local: boolean | undefined, set: Partial<Session>): boolean {
+  const { searchPath, role } = state;
+  if (!local) {
+    if (state.session) state.session = { ...state.session, ...set };
+    return true;
+  }
+  if (state.before || state.inBlock) state.session ??= { searchPath, role };
+  return state.before !== undefined || state.inBlock || !state.separately;
+}
+
+export function endSession(state: State): void {
+  Object.assign(state, state.session);
+  delete state.session;
 }
 
 export function deleteWhere<T>(map: Map<string, T>, test: (item: T) => boolean): void {

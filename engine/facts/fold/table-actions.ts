@@ -9,18 +9,40 @@ import { inheritFrom } from './inheritance.ts';
 import { nameOf, relationFor } from './relation-for.ts';
 import { missing, missingPart } from './replay.ts';
 import { setRelationOwner } from './owners.ts';
-import { history, key, resolve, roleNamed, type Apply, type State } from './state.ts';
+import { history, key, resolve, restore, roleNamed, snapshot, type Apply, type State } from './state.ts';
 
 export const alterTable: Apply<'alter-table'> = (state, { table: name, ifExists, actions }, place) => {
   const target = resolve(state, name, state.relations);
   if (ifExists && !state.relations.has(key(target))) return;
   // ALTER TABLE also takes indexes and sequences, of which the catalog only keeps the owner
   if ([state.indexes, state.sequences].some((map) => map.has(key(resolve(state, name, map))))) return;
+  const before = actions.length > 1 ? snapshot(state) : undefined;
+  const known = state.replay.length;
   const { id, object } = relationFor(state, name, place);
-  for (const action of actions) state.relations.set(id, act(state, state.relations.get(id)!, action, place));
+  for (const action of inPasses(actions)) state.relations.set(id, act(state, state.relations.get(id)!, action, place));
+  // all or nothing; a table that only the migrations do not show is there
+  if (before && state.replay.slice(known).some(({ object: what }) => !what.startsWith('table '))) {
+    restore(state, before);
+    return;
+  }
   const entry = history(actions.map(messageOf).join(', '), place);
   state.relations.set(id, { ...state.relations.get(id)!, history: [...object.history, entry] });
 };
+
+/** PostgreSQL drops first and adds columns before what may need them, however they are written. */
+const PASSES: { readonly [Do in TableAction['do']]?: number } = {
+  'drop-column': 0,
+  'drop-constraint': 0,
+  'drop-not-null': 0,
+  'set-type': 1,
+  'add-column': 2,
+  'add-constraint': 3,
+};
+
+function inPasses(actions: readonly TableAction[]): readonly TableAction[] {
+  const pass = (action: TableAction): number => PASSES[action.do] ?? 4;
+  return actions.length === 1 ? actions : [...actions].sort((a, b) => pass(a) - pass(b));
+}
 
 function messageOf(action: TableAction): string {
   if (action.do === 'row-security')

@@ -3,9 +3,9 @@ import { sitesOf, type LocalSite } from '../../flow/dominance/sites.ts';
 import { flowOf } from '../../flow/flow.ts';
 import type { FlowGraph, Unit } from '../../flow/graph.ts';
 import { guardKey, type CallFacts, type GuardFact, type Return, type Site, type UnitFact } from '../../model/calls.ts';
-import { either, ENTRY, NEVER, sameClauses, type Clauses } from '../../model/clauses.ts';
+import { both, either, ENTRY, NEVER, sameClauses, type Clauses } from '../../model/clauses.ts';
 import type { TreeNode } from '../../model/document.ts';
-import type { Guard } from '../../model/formula.ts';
+import type { Formula, Guard } from '../../model/formula.ts';
 import type { Check } from '../../model/policy.ts';
 import type { Place } from '../../model/region.ts';
 import { isCode } from '../code/documents.ts';
@@ -16,11 +16,23 @@ import { flowAdapterOf } from './adapter-of.ts';
 import type { FlowAdapter } from './flow-adapter.ts';
 import { guardIn, type LocalGuard } from './guard.ts';
 
-/** Of a document that is no code, only if the check speaks of it: every migration would leave facts behind for policies of code. */
+/**
+ * Of a document that is no code, only if the check speaks of it: every migration would leave facts behind for policies of code.
+ * Of code not for checks of SQL files: no function of the one is called by its name in the other.
+ */
 export function asksForCalls({ guards = [], matchers }: Check, view: DocumentView): boolean {
   if (guards.length === 0 && !matchers.some(({ inUnits }) => inUnits)) return false;
+  if (isCode(view)) return matchers.some(({ formula }) => maySpeakOfCode(formula));
   const { file, family } = view.document;
-  return isCode(view) || [...guards, ...matchers].some(({ formula }) => speaksOf(formula, file.path, family));
+  return [...guards, ...matchers].some(({ formula }) => speaksOf(formula, file.path, family));
+}
+
+/** Whatever its path is: what a file calls may stand in any other. */
+function maySpeakOfCode(formula: Formula): boolean {
+  if (formula.op === 'all') return formula.of.every(maySpeakOfCode);
+  if (formula.op === 'any') return formula.of.some(maySpeakOfCode);
+  // definitions of the schema stand in SQL files alone
+  return formula.op !== 'anchor' || !(formula.anchor === 'schema' || formula.value.of !== undefined);
 }
 
 /** Who calls whom in the file; nothing for documents without code. */
@@ -103,7 +115,10 @@ function computeFact(checked: boolean, local: LocalGuard, graph: FlowGraph, site
   for (const unit of graph.units) {
     const dominance = local.dominance(unit);
     if (!dominance.isPlain && unit.kind === 'function')
-      returns[unit.id] = dominance.returns.map(({ point: _point, ...kept }) => kept);
+      returns[unit.id] = dominance.returns.map(({ point: _point, clauses, ...kept }) => ({
+        ...kept,
+        clauses: both(clauses, local.meant(unit)),
+      }));
   }
   return { atoms: local.atoms, sites: ofSites, returns };
 }

@@ -21,6 +21,10 @@ export interface FlowAdapter {
   readonly isDeclaredInOrder?: true;
   /** What a node is only a part of: nodes that, where they are guards, are not passed by what they ask about. */
   askedIn?(node: TreeNode, view: DocumentView): readonly TreeNode[];
+  /** The variables that a guard asks about, where one that is set anew afterwards is no longer the one that was asked about. */
+  variablesIn?(guard: TreeNode): readonly string[];
+  /** What must hold, beside what a function does, for a call by its name to mean it. */
+  meansFunction?(function_: TreeNode, view: DocumentView): Formula | undefined;
   /** Why a match of the guard may not be what lets pass. */
   doubtAbout?(node: TreeNode, view: DocumentView, guard: Formula): Cause | undefined;
 }

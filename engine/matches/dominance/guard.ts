@@ -22,6 +22,8 @@ export interface LocalGuard {
   readonly atoms: readonly Atom[];
   readonly events: readonly GuardEvent[];
   dominance(unit: Unit): Dominance;
+  /** The condition that a call by its name means a function, where another may have taken its place. */
+  meant(unit: Unit): Clauses;
   /** The condition that a node is a match. */
   eventAt(node: TreeNode): Clauses | undefined;
 }
@@ -82,7 +84,13 @@ function prepare(
     const answer = found.answers.get(node);
     return answer && conditionOf(answer.atom);
   };
-  return { graph, atoms: table.atoms, events: [...found.byUnit.values()].flat(), dominance, eventAt };
+  const meant = (unit: Unit): Clauses => {
+    const formula = adapter.meansFunction?.(unit.node, view);
+    return formula
+      ? [[table.add({ is: 'match', formula, place: view.place(unit.node) }, `meant ${unit.id}`)]]
+      : CERTAIN;
+  };
+  return { graph, atoms: table.atoms, events: [...found.byUnit.values()].flat(), dominance, meant, eventAt };
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 import { both, CERTAIN, either, ENTRY, NEVER, type Clauses } from '../../model/clauses.ts';
+import type { Cause } from '../../model/binding.ts';
 import type { TreeNode } from '../../model/document.ts';
 import type { Formula, Guard } from '../../model/formula.ts';
 import type { Point, Unit } from '../../flow/graph.ts';
@@ -12,6 +13,7 @@ import { flowAdapterOf } from './adapter-of.ts';
 import type { FlowAdapter } from './flow-adapter.ts';
 import { guardIn, type LocalGuard } from './guard.ts';
 import { answersRefusal } from './refusal.ts';
+import { setAnew } from './set-anew.ts';
 
 type GuardedFormula = Extract<Formula, { op: 'guarded' }>;
 
@@ -104,9 +106,23 @@ function guardedAt(node: TreeNode, asked: Asked): Answered {
   const dominance = local.dominance(unit);
   const ways = formula.order === 'before' ? points.map(dominance.before) : points.map(dominance.after);
   const clauses = either(points.length === 0 ? [[ENTRY]] : ways.reduce(both, CERTAIN), asking(node, asked));
-  const rest = passed(unit, formula.order === 'after' && points.length === 0 ? NEVER : clauses, node, asked, points);
+  const given = passed(unit, formula.order === 'after' && points.length === 0 ? NEVER : clauses, node, asked, points);
+  const doubt = isFalse(given) ? undefined : doubtOfVariables(points, asked);
+  const rest = doubt ? allOf([given, unknown(doubt)]) : given;
   const witness = rest.op === 'true' ? witnessFor(points, asked) : undefined;
   return { rest, ...(witness && { witness }) };
+}
+
+/** What a guard has asked about may be another value by then. */
+function doubtOfVariables(
+  points: readonly Point[],
+  { local, formula, adapter, inquiry: { view } }: Asked,
+): Cause | undefined {
+  if (formula.order !== 'before' || !adapter.variablesIn) return undefined;
+  const set = setAnew(points, local.events, adapter.variablesIn);
+  if (!set) return undefined;
+  const message = `'${set.name}', which the guard asks about, is set anew behind it.`;
+  return { kind: 'not-static', message, place: view.place(set.node) };
 }
 
 /** What is only asked about by a guard is not run before it. */

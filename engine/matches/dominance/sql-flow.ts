@@ -1,13 +1,16 @@
 import { bodyOf } from '../../documents/sql/bodies.ts';
 import type { PlBranch, PlStatement, SqlExpression, SqlNode, SqlStatement } from '../../documents/sql/node.ts';
+import { fieldsOf, strings } from '../../documents/sql/pg-tree.ts';
 import type { PgFields, PgNode } from '../../documents/sql/postgres.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import { formOf } from '../../flow/plpgsql/logic.ts';
 import type { Cause } from '../../model/binding.ts';
-import type { TreeNode } from '../../model/document.ts';
+import type { Json, TreeNode } from '../../model/document.ts';
 import type { Formula } from '../../model/formula.ts';
 import type { DocumentView, PreparedAnchor } from '../matcher.ts';
 import { preparedAnchor } from '../prepare.ts';
+import { definitionAround } from '../sql-questions/definition.ts';
+import { isLoose, mayBeLive } from '../sql-questions/of.ts';
 import type { FlowAdapter } from './flow-adapter.ts';
 
 /** SQL and PL/pgSQL. Whoever may connect may call a function. */
@@ -20,8 +23,43 @@ export const sqlFlow: FlowAdapter = {
   isEntry: ({ type }) => type === 'body',
   isDeclaredInOrder: true,
   askedIn,
+  meansFunction,
+  variablesIn: (guard) => namesIn(guard as SqlNode),
   doubtAbout,
 };
+
+/** A later migration may have replaced it. */
+function meansFunction(function_: TreeNode, view: DocumentView): Formula | undefined {
+  const { path } = view.document.file;
+  if (!mayBeLive(path) || isLoose(path)) return undefined;
+  const definition = definitionAround('function', function_, view);
+  return (
+    definition && { op: 'catalog', ask: { kind: 'live', object: { function: '$SCHEMA_.$FUNCTION_' }, definition } }
+  );
+}
+
+/** The names that a condition, or a statement, reads; which of them are variables, assignments tell. */
+function namesIn(node: SqlNode): readonly string[] {
+  const names: string[] = [];
+  const pending: Json[] = rawsOf(node);
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value) && tagOf(value as PgNode) === 'ColumnRef')
+      names.push(strings(fieldsOf(value).fields)[0] ?? '');
+    pending.push(...(Object.values(value) as Json[]));
+  }
+  return names;
+}
+
+function rawsOf(node: SqlNode): Json[] {
+  const parts =
+    node.type === 'pl-branch'
+      ? [node.condition]
+      : node.type === 'pl-statement'
+        ? [...node.expressions, node.query]
+        : [node];
+  return parts.flatMap((part) => (part && 'raw' in part && part.raw ? [part.raw] : []));
+}
 
 function functionOf(statement: SqlStatement): TreeNode | undefined {
   return statement.kind === 'create_function' ? bodyOf(statement) : undefined;

@@ -160,7 +160,10 @@ function positionOf(name: string, select: PgFields): number | undefined {
   return found < 0 ? undefined : found;
 }
 
-/** The column at a position, over all rows of VALUES and both arms of a UNION. */
+/** What EXCEPT leaves is of the left side; what INTERSECT leaves is of both. */
+const ARMS: Readonly<Record<string, 'left' | 'all'>> = { SETOP_EXCEPT: 'left', SETOP_INTERSECT: 'all' };
+
+/** The column at a position, over all rows of VALUES and the arms of a UNION. */
 export function columnAt(
   position: number,
   select: PgFields,
@@ -175,8 +178,10 @@ export function columnAt(
     );
   }
   if (!isPlain(select)) {
-    const arms = [select.larg, select.rarg].map((arm) => columnAt(position, fields(arm), outer, termOf));
-    return arms.every((arm) => arm !== undefined) ? combined('any', arms) : undefined;
+    const how = ARMS[text(select.op)] ?? 'any';
+    const sides = how === 'left' ? [select.larg] : [select.larg, select.rarg];
+    const arms = sides.map((arm) => columnAt(position, fields(arm), outer, termOf));
+    return arms.every((arm) => arm !== undefined) ? combined(how === 'left' ? 'any' : how, arms) : undefined;
   }
   const targets = targetsOf(select).slice(0, position + 1);
   const target = targets[position];

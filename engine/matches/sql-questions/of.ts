@@ -1,4 +1,4 @@
-import { sqlRole } from '../../documents/sql/sql-role.ts';
+import { judgeRole } from '../../documents/sql/sql-role.ts';
 import type { Json, TreeNode } from '../../model/document.ts';
 import type { DocumentView, Inspection, JsonSchema, LocalMatch } from '../matcher.ts';
 import { inspectSchema, schemaValue } from '../schema/value.ts';
@@ -48,7 +48,14 @@ export function* standingIn(
   }
 }
 
-/** Seeds, tests and scripts leave nothing behind that is live. */
+/** Seeds, tests and rollbacks leave nothing behind that is live. */
 export function mayBeLive(path: string): boolean {
-  return sqlRole(path) !== 'none';
+  return judgeRole(path).role !== 'none' || isLoose(path);
+}
+
+const NO_DATABASE = /(^|\/)(seeds?|tests?|__tests__|e2e|fixtures?|mocks?|examples?|snippets|docs?)\//i;
+
+/** Whether no convention says what a file of SQL is for: somebody may run it by hand. */
+export function isLoose(path: string): boolean {
+  return judgeRole(path).unsure === true && /\.sql$/i.test(path) && !NO_DATABASE.test(path);
 }

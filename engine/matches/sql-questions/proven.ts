@@ -67,6 +67,32 @@ export function provenBy(condition: Json): readonly string[] {
   }
 }
 
+/** The columns that are not NULL where a condition is not true: false or NULL. */
+export function provenByNot(condition: Json): readonly string[] {
+  const node = fieldsOf(condition);
+  switch (tagOfJson(condition)) {
+    case 'BoolExpr':
+      if (node.boolop === 'OR_EXPR') return items(node.args).flatMap(provenByNot);
+      return node.boolop === 'NOT_EXPR' ? items(node.args).flatMap(provenByTest) : [];
+    case 'NullTest':
+      return node.nulltesttype === 'IS_NULL' ? column(node.arg) : [];
+    case 'BooleanTest':
+      return node.booltesttype === 'IS_UNKNOWN' ? column(node.arg) : [];
+    default:
+      return [];
+  }
+}
+
+/** Of `x IS NOT NULL`, which is never NULL itself, what is proven where its negation is not true. */
+function provenByTest(condition: Json): readonly string[] {
+  return tagOfJson(condition) === 'NullTest' ? provenBy(condition) : [];
+}
+
+/** Of `CASE a WHEN b`, which compares the two: only they themselves. */
+export function provenByEqual(a: Json, b: Json): readonly string[] {
+  return [...column(a), ...column(b)];
+}
+
 /** The columns for which a CHECK asks `IS NOT NULL`; of anything else about a NULL it is not false, and so holds. */
 export function checkedColumns(condition: Json): readonly string[] {
   const { boolop, args } = fieldsOf(condition);

@@ -46,6 +46,8 @@ export interface NamedQuery extends SubQuery {
 export interface Variables {
   /** `qualifier`: of a function or a block, or the variable whose field it is. */
   readonly find: (name: string, qualifier: string | undefined) => NullabilityTerm | undefined;
+  /** The type of a variable or argument, as it is declared. */
+  readonly typeOf?: (name: string) => string | undefined;
   /** In PL/pgSQL a name that a column has as well is an error, in SQL the column's. */
   readonly first: boolean;
 }

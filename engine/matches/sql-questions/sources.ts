@@ -3,7 +3,7 @@ import type { Json } from '../../model/document.ts';
 import { provenColumns } from './proven.ts';
 import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
 import { tagOfJson } from './raw.ts';
-import type { Level, NamedQuery, Scope, Source } from './scope.ts';
+import { columnKey, type Level, type NamedQuery, type Scope, type Source } from './scope.ts';
 
 /** The scope inside a query. `filtered`: after its WHERE and joins, as in the list of what it selects. */
 export function scopeWithin(tag: string, query: PgFields, outer: Scope, filtered: boolean): Scope {
@@ -57,8 +57,15 @@ function levelOf(tag: string, query: PgFields, scope: Scope, filtered: boolean):
   const target = query.relation ?? (tag.endsWith('PolicyStmt') ? query.table : undefined);
   const own = target === undefined ? [] : [tableSource(fields(target), '', [], scope)];
   const rows = (ROWS[tag] ?? []).flatMap((alias) => own.map((source): Source => ({ ...source, alias, merged: 'all' })));
-  const sources = [...own, ...rows, ...from];
+  const sources = [...own, ...rows, ...from].map((source) =>
+    isMet(source, proven) ? { ...source, outer: false } : source,
+  );
   return sources.length > 0 || tag === 'SelectStmt' ? { sources, proven } : undefined;
+}
+
+/** Whether a condition has left out the rows of NULLs that an outer join would put for a source. */
+function isMet({ alias, outer }: Source, proven: ReadonlySet<string>): boolean {
+  return outer && [...proven].some((column) => column.startsWith(columnKey([alias, ''])));
 }
 
 /** Rows of the table that go by names of their own. */

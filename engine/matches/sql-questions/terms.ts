@@ -1,10 +1,11 @@
 import type { PgFields } from '../../documents/sql/postgres.ts';
 import type { Json } from '../../model/document.ts';
 import type { NullabilityTerm } from '../../model/sql-question.ts';
+import { callTerm } from './calls.ts';
 import { columnTerm } from './columns.ts';
-import { functionKind, isAggregate } from './functions.ts';
-import { provenBy } from './proven.ts';
-import { fieldsOf, items, strings, text } from '../../documents/sql/pg-tree.ts';
+import { isOneRow } from './one-row.ts';
+import { provenBy, provenByEqual, provenByNot } from './proven.ts';
+import { fieldsOf, items, strings } from '../../documents/sql/pg-tree.ts';
 import { listItems, tagOfJson } from './raw.ts';
 import { combined, KNOWN_NULLABLE, NEVER_NULL, unclear, withProven, type Scope } from './scope.ts';
 import { scopeWithin } from './sources.ts';
@@ -61,7 +62,7 @@ const TERMS: Readonly<Record<string, Reader>> = {
   SubLink: subLink,
   // what PL/pgSQL computes may be a query without parentheses
   SelectStmt: (select, scope) => scalar(select, scope),
-  FuncCall: call,
+  FuncCall: (fields, scope) => callTerm(fields, scope, nullabilityOf),
   SQLValueFunction: ({ op }) => (op === 'SVFOP_CURRENT_SCHEMA' ? KNOWN_NULLABLE : NEVER_NULL),
   A_ArrayExpr: never,
   RowExpr: never,
@@ -79,7 +80,7 @@ const TERMS: Readonly<Record<string, Reader>> = {
 
 /** Operators that are NULL only where an operand is. */
 const STRICT_OPERATORS = new Set(
-  '= <> != < > <= >= + - * / % ^ || ~ ~* !~ !~* ~~ ~~* !~~ !~~* @> <@ && ? ?| ?& & | # << >> @@ @?'.split(' '),
+  '= <> != < > <= >= + - * / % ^ || ~ ~* !~ !~* ~~ ~~* !~~ !~~* @> <@ && ? ?| ?& & | # << >>'.split(' '),
 );
 /** They look something up that may not be there. */
 const LOOKUPS = new Set(['->', '->>', '#>', '#>>']);
@@ -116,12 +117,17 @@ function elements(array: Json | undefined, scope: Scope): NullabilityTerm {
   return unclear('Whether an element of an array is NULL is not known.');
 }
 
-function caseTerm({ args, defresult }: PgFields, scope: Scope): NullabilityTerm {
+/** A branch is taken where its condition is true, and none before it. */
+function caseTerm({ arg, args, defresult }: PgFields, scope: Scope): NullabilityTerm {
+  let behind = scope;
   const results = items(args).map((branch) => {
     const { expr, result } = fieldsOf(branch);
-    return nullabilityOf(result ?? null, withProven(provenBy(expr ?? null), scope));
+    const proven = arg === undefined ? provenBy(expr ?? null) : provenByEqual(arg, expr ?? null);
+    const term = nullabilityOf(result ?? null, withProven(proven, behind));
+    if (arg === undefined) behind = withProven(provenByNot(expr ?? null), behind);
+    return term;
   });
-  return combined('any', [...results, defresult === undefined ? KNOWN_NULLABLE : nullabilityOf(defresult, scope)]);
+  return combined('any', [...results, defresult === undefined ? KNOWN_NULLABLE : nullabilityOf(defresult, behind)]);
 }
 
 function subLink({ subLinkType, subselect, testexpr }: PgFields, scope: Scope): NullabilityTerm {
@@ -136,59 +142,10 @@ function scalar(select: PgFields, scope: Scope): NullabilityTerm {
   return isOneRow(select) ? selected(select, scope) : KNOWN_NULLABLE;
 }
 
-/** Whether a query surely returns a row. */
-export function isOneRow(select: PgFields): boolean {
-  const { fromClause, whereClause, groupClause, targetList, op, havingClause, limitCount, limitOffset } = select;
-  if (op !== undefined && op !== 'SETOP_NONE') return false;
-  if ([havingClause, limitCount, limitOffset].some((clause) => clause !== undefined)) return false;
-  if (targetList === undefined) return false;
-  if (fromClause === undefined) return whereClause === undefined;
-  return groupClause === undefined && hasAggregate(items(targetList));
-}
-
-function hasAggregate(targets: readonly Json[]): boolean {
-  const pending: Json[] = [...targets];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value !== 'object' || value === null || tagOfJson(value) === 'SubLink') continue;
-    const { funcname, over } = fieldsOf(value);
-    if (tagOfJson(value) === 'FuncCall' && over === undefined && isAggregate(strings(funcname))) return true;
-    pending.push(...(Object.values(value) as Json[]));
-  }
-  return false;
-}
-
 /** The one column that a query selects. */
 function selected(select: PgFields, scope: Scope): NullabilityTerm {
   const [target, ...others] = items(select.targetList);
   if (target === undefined || others.length > 0)
     return unclear('What a query with UNION or several columns gives is not followed.');
   return nullabilityOf(fieldsOf(target).val ?? null, scopeWithin('SelectStmt', select, scope, true));
-}
-
-function call(fields: PgFields, scope: Scope): NullabilityTerm {
-  const name = strings(fields.funcname);
-  const args = items(fields.args);
-  const hasRows = scope.grouped && fields.agg_filter === undefined && fields.over === undefined;
-  switch (functionKind(name)) {
-    case 'never':
-      return NEVER_NULL;
-    case 'strict':
-      return anyOf(args, scope);
-    case 'maybe':
-      return KNOWN_NULLABLE;
-    case 'aggregate':
-      return hasRows ? anyOf(args, scope) : KNOWN_NULLABLE;
-    case 'collecting':
-      return hasRows ? NEVER_NULL : KNOWN_NULLABLE;
-    case 'first-decides':
-      return anyOf(args.slice(0, 1), scope);
-    case 'setting':
-      // with the second argument a setting that is missing is NULL, without it an error
-      return args.length > 1 ? KNOWN_NULLABLE : anyOf(args, scope);
-    case undefined: {
-      const [own = '', schema] = name.toReversed();
-      const called = { ...(schema !== undefined && { schema }), name: text(own) };
-      return { term: 'call', function: called, arguments: args.map((arg) => nullabilityOf(arg, scope)) };
-    }
-  }
 }

@@ -9,7 +9,8 @@ import { fields, fieldsOf, items, strings, text } from '../../documents/sql/pg-t
 import { tagOfJson } from './raw.ts';
 import { columnAt } from './columns.ts';
 import { combined, KNOWN_NULLABLE, NEVER_NULL, unclear, type Scope, type Variables } from './scope.ts';
-import { isOneRow, nullabilityOf } from './terms.ts';
+import { isOneRow } from './one-row.ts';
+import { nullabilityOf } from './terms.ts';
 
 export interface Around {
   readonly body: SqlBody;
@@ -34,7 +35,8 @@ export function variablesOf(around: Around): Variables {
       return NEVER_NULL;
     return (isPl ? declared(name, around) : undefined) ?? argument(name, created, around);
   };
-  return { find, first: isPl };
+  const typeOf = (name: string): string | undefined => body.variables.find((one) => one.name === name)?.type;
+  return { find, typeOf, first: isPl };
 }
 
 function fieldOf(name: string, { body }: Around): NullabilityTerm | undefined {

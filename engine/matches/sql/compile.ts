@@ -2,7 +2,7 @@ import { parsePostgres, type PgNode } from '../../documents/sql/postgres.ts';
 import type { PlInto } from '../../documents/sql/node.ts';
 import { tagOf } from '../../documents/sql/statement-kind.ts';
 import { compilePl, type PlPattern } from './compile-pl.ts';
-import { completed } from './completions.ts';
+import { completed, disambiguated } from './completions.ts';
 import { ELLIPSES, metavariablesIn, sqlTexts } from './placeholders.ts';
 import { stated } from './stated.ts';
 
@@ -26,7 +26,7 @@ export function compileSql(text: string): Compiled {
 }
 
 function compile(text: string): Compiled {
-  const written = text.trim().replace(/;$/, '');
+  const written = disambiguated(text.trim().replace(/;$/, ''));
   const texts = sqlTexts(written);
   const root =
     firstParsed(texts, statementOf) ??
@@ -86,8 +86,8 @@ function readingsOf(text: string): Readings | { readonly error: string } {
 /** To PostgreSQL `execute 'x'` is a constant of a type, `return (x)` a call, `commit` a column. */
 const VERB = /^\s*(?:execute|raise|return|assert|perform|exit|continue|close|commit|rollback)\b/i;
 
-/** `SELECT INTO` makes a table, or fills variables in a body. */
-function isShared({ root, text }: SqlPattern): boolean {
+/** What means another thing in a body: `SELECT INTO` makes a table, or fills variables there. */
+export function isShared({ root, text }: SqlPattern): boolean {
   return VERB.test(text) || SHARED.has(tagOf(root)) || root.SelectStmt?.intoClause !== undefined;
 }
 

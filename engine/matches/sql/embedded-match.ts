@@ -6,7 +6,9 @@ import type { DocumentView, LocalBindings, LocalMatch } from '../matcher.ts';
 import type { Matching } from './bind.ts';
 import type { SqlPattern } from './compile.ts';
 import { embeddedIn, mayHaveMore } from './embedded.ts';
+import { mayBecome, written, type KnownText } from './known-text.ts';
 import { matchNode } from './match-tree.ts';
+import { hasWords, statedWords } from './words.ts';
 
 /** SQL in code that does not parse: unknown for patterns whose words all stand in it. */
 export function* unreadMatches(
@@ -15,32 +17,37 @@ export function* unreadMatches(
   view: DocumentView,
   bindings: LocalBindings,
 ): Iterable<LocalMatch> {
-  const error = embeddedIn(view).unread.get(target);
+  const { unread, sites } = embeddedIn(view);
+  const known = sites.get(target)?.known;
+  if (known) return yield* unknownMatches(patterns, known, target, view, bindings);
+  const error = unread.get(target);
   if (error === undefined || !patterns.some((pattern) => mayStandIn(pattern, target.text))) return;
   const message = `The SQL in this code does not parse: ${error}.`;
   yield { bindings, unknown: { kind: 'not-read', message, place: view.place(target) } };
 }
 
-/** Words that a statement may leave out, whatever the pattern writes. */
-const OPTIONAL = new Set(['as', 'asc', 'all', 'inner', 'outer', 'public']);
+/** A text that is not written where it is run. */
+function* unknownMatches(
+  patterns: readonly SqlPattern[],
+  known: KnownText,
+  target: SqlStatement,
+  view: DocumentView,
+  bindings: LocalBindings,
+): Iterable<LocalMatch> {
+  if (!patterns.some((pattern) => mayBecome(pattern, known))) return;
+  const message = 'The SQL that is run here is not known statically.';
+  yield { bindings, unknown: { kind: 'not-static', message, place: view.place(target) } };
+}
+
+/** A statement to which code puts more text: unknown for patterns whose words all stand in what is written of it. */
+export function mayGrowTo(pattern: SqlPattern, target: SqlStatement | SqlExpression, view: DocumentView): boolean {
+  const grows = target.type === 'statement' ? embeddedIn(view).sites.get(target)?.grows : undefined;
+  return grows !== undefined && mayBecome(pattern, written(`${target.text} ${grows.text}`));
+}
 
 function mayStandIn({ text, root }: SqlPattern, sql: string): boolean {
   const isStatement = statementKind(root) !== 'other';
   return (isStatement || statedWords(text).length > 0) && hasWords(text, sql);
-}
-
-/** Whether all the words of a pattern stand in a text. */
-export function hasWords(pattern: string, sql: string): boolean {
-  const present = new Set(wordsOf(sql));
-  return statedWords(pattern).every((word) => present.has(word));
-}
-
-function statedWords(pattern: string): readonly string[] {
-  return wordsOf(pattern.replace(/\$[A-Z_][A-Z0-9_]*/g, ' ')).filter((word) => !OPTIONAL.has(word));
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[a-z_]\w*/g) ?? [];
 }
 
 const CLAUSES = [

@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import { initialiserOf } from '../../documents/javascript/initialiser.ts';
-import { variableOf, writesTo } from '../../documents/javascript/scope.ts';
+import { variableOf } from '../../documents/javascript/scope.ts';
 import { isHole, type Piece } from '../../documents/sql/pieces.ts';
 import type { DocumentView } from '../matcher.ts';
+import { calledName, isBuilder, mayCallClient, MAY_RUN, RUNS, takesStatement } from './embedded-calls.ts';
+import { addedTo, knownIn, knownPieces, textsAt, type TextAt } from './embedded-known.ts';
 import { boundPieces, piecesOf } from './embedded-pieces.ts';
 import { isSqlTag } from './embedded-tags.ts';
 import { beginsAsSql, isSqlStart, isUnmistakable, mayHoldSql } from './embedded-text.ts';
+import { ANY_TEXT, joined, type KnownText } from './known-text.ts';
 
 type Node = TSESTree.Node;
 
@@ -22,13 +24,16 @@ export interface SqlSite {
   readonly maybePart: boolean;
   /** Values for `$1` and `?`, in order, where they are written as a list. */
   readonly values?: readonly Node[];
-  /** More text is put to it later on: what it becomes is not known. */
-  readonly grows: boolean;
+  /** More text is put to it later on: what is known of that. */
+  readonly grows?: KnownText;
+  /** It is not known what the text is, but for this; then it is no SQL that could be parsed. */
+  readonly known?: KnownText;
 }
 
 /** All places of a document, in one pass; each text once, by the place that says most of it. */
 export function sitesIn(view: DocumentView): readonly SqlSite[] {
-  if (!mayHoldSql(view.document.file.text)) return [];
+  const { text } = view.document.file;
+  if (!mayHoldSql(text) && !mayCallClient(text)) return [];
   const sites = new Map<Node, SqlSite>();
   const add = (site: SqlSite | undefined): void => {
     if (site && !sites.has(site.node)) sites.set(site.node, site);
@@ -36,7 +41,7 @@ export function sitesIn(view: DocumentView): readonly SqlSite[] {
   const nodes = (...types: readonly string[]): readonly Node[] => view.index.ofTypes(types) as readonly Node[];
   for (const node of nodes('TaggedTemplateExpression'))
     add(taggedSite(view, node as TSESTree.TaggedTemplateExpression));
-  for (const node of nodes('CallExpression')) add(calledSite(view, node as TSESTree.CallExpression));
+  for (const node of nodes('CallExpression')) calledSites(view, node as TSESTree.CallExpression).forEach(add);
   for (const node of nodes('BinaryExpression', 'TemplateLiteral', 'Literal', 'CallExpression'))
     if (!isWithin(view, node, sites)) add(looseSite(view, node));
   return [...sites.values()]
@@ -67,52 +72,79 @@ function isFragmentOf(view: DocumentView, { run }: SqlSite, sites: ReadonlyMap<N
 
 function taggedSite(view: DocumentView, node: TSESTree.TaggedTemplateExpression): SqlSite | undefined {
   const { tag, quasi } = node;
-  const site = { node: quasi, pieces: boundPieces(view, quasi), run: node, grows: false };
+  const site = { node: quasi, pieces: boundPieces(view, quasi), run: node };
+  if (isSqlTag(view, tag) && isRun(view, node) && isBegunElsewhere(site.pieces))
+    return { ...site, certain: true, maybePart: false, known: joined([ANY_TEXT, knownPieces(site.pieces)]) };
   if (isSqlTag(view, tag)) return isWritten(site.pieces) ? { ...site, certain: true, maybePart: true } : undefined;
   return isUnmistakable(textOf(site.pieces)) ? { ...site, certain: false, maybePart: false } : undefined;
 }
 
-const RUNS = new Set(
-  'query execute raw $queryRawUnsafe $executeRawUnsafe unsafe prepare exec oneOrNone manyOrNone'.split(' '),
-);
-/** Names that mean much else as well. */
-const MAY_RUN = new Set('one none any many all get run each queryRaw executeRaw'.split(' '));
+/** Whether a template is a statement, and not only part of one. */
+function isRun(view: DocumentView, node: TSESTree.TaggedTemplateExpression): boolean {
+  if (/^\$(?:query|execute)Raw$/.test(calledName(node.tag) ?? '')) return true;
+  const parent = parentOf(view, node);
+  return parent?.type === 'CallExpression' && parent.arguments[0] === node && takesStatement(view, parent);
+}
 
-/** The text that a call is handed first, or as `text` or `sql` of an object. */
-function calledSite(view: DocumentView, call: TSESTree.CallExpression): SqlSite | undefined {
+function isBegunElsewhere(pieces: readonly Piece[]): boolean {
+  const first = pieces.find((piece) => isHole(piece) || /\S/.test(piece.text));
+  return first !== undefined && isHole(first);
+}
+
+/** The texts that a call may be handed first, or as `text` or `sql` of an object. */
+function calledSites(view: DocumentView, call: TSESTree.CallExpression): readonly SqlSite[] {
   const name = calledName(call.callee);
   const [first, second] = call.arguments;
-  if (name === undefined || !(RUNS.has(name) || MAY_RUN.has(name)) || !first) return undefined;
+  if (name === undefined || !(RUNS.has(name) || MAY_RUN.has(name)) || !first) return [];
   const config = first.type === 'ObjectExpression' ? first : undefined;
   const text = config ? (valueNamed(config, 'text') ?? valueNamed(config, 'sql')) : first;
-  const written = text && writtenAt(view, text);
+  if (!text) return [];
+  const values = listOf(config ? valueNamed(config, 'values') : second);
+  const common = { run: call, ...(values && { values }) };
+  const found = textsAt(view, text).map(
+    (one) => writtenSite(view, one, call, name) ?? unknownSite(view, one, call, text),
+  );
+  return found.flatMap((site) => (site ? [{ ...common, ...site }] : []));
+}
+
+type Site = Omit<SqlSite, 'run' | 'values'>;
+
+function writtenSite(
+  view: DocumentView,
+  { node, grows }: TextAt,
+  call: TSESTree.CallExpression,
+  name: string,
+): Site | undefined {
   const isPart = name === 'raw' && isBuilder(call.callee);
-  if (!written || !(isPart || beginsAsSql(view.document.file.text, written.range[0]))) return undefined;
-  const pieces = piecesOf(view, written);
+  if (!(isPart || beginsAsSql(view.document.file.text, node.range[0]))) return undefined;
+  const pieces = piecesOf(view, node);
   if (!pieces) return undefined;
   const certain = RUNS.has(name) && isSqlStart(textOf(pieces));
   if (!certain && !isPart && !isUnmistakable(textOf(pieces))) return undefined;
-  const values = listOf(config ? valueNamed(config, 'values') : second);
-  return {
-    node: written,
-    pieces,
-    run: call,
-    certain,
-    maybePart: isPart,
-    ...(values && { values }),
-    grows: written !== text && isExtended(view, text),
-  };
+  return { node, pieces, certain, maybePart: isPart, ...(grows && { grows }) };
 }
 
-/** `knex.raw('now()')`; not `express.raw('…')`. */
-function isBuilder(callee: Node): boolean {
-  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
-  return object?.type === 'Identifier' && /^(?:knex|trx|db|qb|sql|Prisma|sequelize)$/i.test(object.name);
+/** A call that surely takes SQL is handed what is not written here, or what does not begin as SQL does. */
+function unknownSite(
+  view: DocumentView,
+  { node, grows }: TextAt,
+  call: TSESTree.CallExpression,
+  handed: Node,
+): Site | undefined {
+  if (isNoText(view, node) || !takesStatement(view, call)) return undefined;
+  const own = knownIn(view, node);
+  const known = grows ? joined([own, grows]) : own;
+  if (known.put === 'nothing' && known.text.trim() === '') return undefined;
+  // what is put together elsewhere is unknown where it is run
+  const at = node.type === 'TemplateLiteral' || node.type === 'BinaryExpression' ? node : handed;
+  return { node: at, pieces: [{ range: at.range, node: at, spliced: true }], certain: true, maybePart: false, known };
 }
 
-function calledName(callee: Node): string | undefined {
-  const node = callee.type === 'TSInstantiationExpression' ? callee.expression : callee;
-  return node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : undefined;
+/** A query that something else has made, or one of a tag, which is SQL of its own. */
+function isNoText(view: DocumentView, node: Node): boolean {
+  if (node.type === 'TaggedTemplateExpression') return isSqlTag(view, node.tag);
+  if (node.type === 'Literal') return typeof node.value !== 'string';
+  return /^(?:Object|Array|New|Function|ArrowFunction|Class)Expression$/.test(node.type);
 }
 
 function valueNamed({ properties }: TSESTree.ObjectExpression, name: string): Node | undefined {
@@ -128,21 +160,6 @@ function listOf(node: Node | undefined): readonly Node[] | undefined {
   return items.length === node.elements.length ? (items as readonly Node[]) : undefined;
 }
 
-/** Where the text is written that a variable holds. */
-function writtenAt(view: DocumentView, text: Node): Node | undefined {
-  if (text.type !== 'Identifier') return text;
-  const initialiser = initialiserOf(view, text);
-  if (initialiser) return initialiser;
-  const declared = variableOf(view, text)?.defs[0]?.node;
-  return declared?.type === 'VariableDeclarator' ? (declared.init ?? undefined) : undefined;
-}
-
-/** `query += ' WHERE …'`. */
-function isExtended(view: DocumentView, identifier: Node): boolean {
-  const variable = variableOf(view, identifier);
-  return variable !== undefined && writesTo(view, variable).some(({ init }) => !init);
-}
-
 /** Text that is SQL whatever is done with it. */
 function looseSite(view: DocumentView, node: Node): SqlSite | undefined {
   const marked = isMarked(view, node);
@@ -156,8 +173,9 @@ function looseSite(view: DocumentView, node: Node): SqlSite | undefined {
   const pieces = piecesOf(view, node);
   if (!pieces) return undefined;
   if (!marked && !isUnmistakable(textOf(pieces))) return undefined;
-  const grows = parent?.type === 'VariableDeclarator' && isExtended(view, parent.id);
-  return { node, pieces, certain: marked, maybePart: marked, grows };
+  const variable = parent?.type === 'VariableDeclarator' ? variableOf(view, parent.id) : undefined;
+  const grows = variable && addedTo(view, variable);
+  return { node, pieces, certain: marked, maybePart: marked, ...(grows && { grows }) };
 }
 
 const MARKED = Symbol('whether comments mark SQL');

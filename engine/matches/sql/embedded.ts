@@ -1,5 +1,5 @@
 import { childNodes } from '../../documents/sql/children.ts';
-import { parseEmbedded } from '../../documents/sql/embedded.ts';
+import { parseEmbedded, unparsedText } from '../../documents/sql/embedded.ts';
 import { holeName, holeOfParameter, holesInName } from '../../documents/sql/fillings.ts';
 import type { SqlNode } from '../../documents/sql/node.ts';
 import type { Hole } from '../../documents/sql/pieces.ts';
@@ -43,7 +43,8 @@ function read(view: DocumentView, found: readonly SqlSite[]): Embedded {
   for (const site of found) {
     const { pieces, maybePart } = site;
     const source = view.document.file.text;
-    const { nodes, holes: own, clauses, error } = parseEmbedded({ pieces, source, firstHole: holes.length, maybePart });
+    const text = { pieces, source, firstHole: holes.length, maybePart };
+    const { nodes, holes: own, clauses, error } = site.known ? unparsedText(text) : parseEmbedded(text);
     if (error !== undefined && !site.certain) continue;
     own.forEach((hole, i) => holes.push({ ...withValue(hole, own, site), isClause: clauses.includes(i) }));
     for (const node of nodes) {
@@ -167,10 +168,20 @@ export function isSpliced(node: SqlNode, view: DocumentView): boolean {
   return holesIn(node, view).some(({ spliced }) => spliced);
 }
 
+/** Whether code puts more text to a statement. */
+export function isAddedTo(node: SqlNode, view: DocumentView): boolean {
+  return isEmbedded(node, view) && embeddedIn(view).sites.get(node)?.grows !== undefined;
+}
+
+/** Whether of what is run here not even the beginning is known. */
+export function isUnknownText(node: SqlNode, view: DocumentView): boolean {
+  return isEmbedded(node, view) && embeddedIn(view).sites.get(node)?.known !== undefined;
+}
+
 /** Whether a node may have clauses that its tree does not have: code puts them there, or to the end later on. */
 export function mayHaveMore(node: SqlNode, view: DocumentView): boolean {
   if (!isEmbedded(node, view)) return false;
-  return embeddedIn(view).sites.get(node)?.grows === true || holesIn(node, view).some(({ isClause }) => isClause);
+  return embeddedIn(view).sites.get(node)?.grows !== undefined || holesIn(node, view).some(({ isClause }) => isClause);
 }
 
 function holesIn(node: SqlNode, view: DocumentView): readonly FilledHole[] {

@@ -27,7 +27,9 @@ function* matchTagged(tag: string, pattern: PgFields, target: PgFields, matching
   // a call without arguments means none; arguments are no clause
   if (tag === 'FuncCall' && pattern.args === undefined && target.args !== undefined) return;
   if (tag === 'AlterEnumStmt' && pattern.newValNeighbor && pattern.newValIsAfter !== target.newValIsAfter) return;
-  if ((TELLING[tag] ?? []).some((field) => (pattern[field] === undefined) !== (target[field] === undefined))) return;
+  const isOther = (field: string): boolean =>
+    pattern[field] !== '...' && (pattern[field] === undefined) !== (target[field] === undefined);
+  if ((TELLING[tag] ?? []).some(isOther)) return;
   const onTable = tag === 'DropStmt' && ON_TABLE.has(target.removeType ?? null);
   yield* matchFields(pattern, target, onTable ? { ...matching, onTable } : matching);
 }
@@ -133,7 +135,8 @@ function* matchValue(
   } else if (metavariable(pattern) !== undefined) {
     if (typeof target === 'string') yield* bindName(metavariable(pattern)!, { name: target, ...at }, matching);
   } else if (pattern === '...') yield matching;
-  else yield* sameName(pattern, target, matching);
+  // the parser leaves out false
+  else yield* sameName(pattern, pattern === false ? (target ?? false) : target, matching);
 }
 
 function* matchItems(
@@ -142,7 +145,8 @@ function* matchItems(
   target: readonly Json[],
   matching: Matching,
 ): Iterable<Matching> {
-  const mode = listMode(name);
+  // options of a command
+  const mode = pattern.every((item) => tagOf(item) === 'DefElem') ? 'some' : listMode(name);
   if (mode === 'ordered') yield* matchList(pattern, target, matching, matchNode, isAnything);
   else yield* matchSome(pattern, target, matching, { match: matchNode, isAnything, all: mode === 'all' });
 }

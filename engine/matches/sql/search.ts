@@ -5,16 +5,19 @@ import type { TreeNode } from '../../model/document.ts';
 import type { AnchorValue } from '../../model/formula.ts';
 import type { DocumentView, LocalBindings, LocalMatch } from '../matcher.ts';
 import { fitsClauses } from './clauses.ts';
-import type { Readings, SqlPattern } from './compile.ts';
+import { isShared, type Readings, type SqlPattern } from './compile.ts';
 import type { PlPattern } from './compile-pl.ts';
-import { isEmbedded, isSpliced } from './embedded.ts';
-import { hasWords, moreMatches, unreadMatches } from './embedded-match.ts';
+import { isAddedTo, isEmbedded, isSpliced, isUnknownText } from './embedded.ts';
+import { mayGrowTo, moreCause, moreMatches, unreadMatches } from './embedded-match.ts';
+import { mayBecome } from './known-text.ts';
 import { matchInto } from './match-pl-names.ts';
 import type { PlAround } from './match-pl-values.ts';
 import { matchNode } from './match-tree.ts';
 import { branchesLeave, statementLeaves } from './pl-leaves.ts';
+import { mayRunText, textRunBy } from './runs.ts';
 import { matchSequence } from './sequences.ts';
 import { sqlNodesIn, surroundingsOf } from './surroundings.ts';
+import { hasWords } from './words.ts';
 
 /** Whether a node may match, judged by what kind of node it is. */
 export function candidatesOf({ sql, pl }: Readings): (view: DocumentView, scope?: TreeNode) => readonly SqlNode[] {
@@ -27,14 +30,14 @@ export function candidatesOf({ sql, pl }: Readings): (view: DocumentView, scope?
   const tags = new Set(roots.map(tagOf));
   // a metavariable or an ellipsis alone takes any expression
   const any = roots.some((root) => ['ColumnRef', 'FuncCall'].includes(tagOf(root)));
-  const mayBeRun = sql.some(isStatement);
-  const types = ['statement', 'expression', ...(kinds.size > 0 || mayBeRun ? ['pl-statement'] : [])];
+  const types = ['statement', 'expression', ...(kinds.size > 0 || sql.length > 0 ? ['pl-statement'] : [])];
   const isCandidate = (node: SqlNode): boolean => {
-    if (node.type === 'pl-statement') return kinds.has(node.kind) || (mayBeRun && runsText(node));
+    if (mayRunText(node)) return true;
+    if (node.type === 'pl-statement') return kinds.has(node.kind);
     if (node.type !== 'statement' && node.type !== 'expression') return false;
     return any || tags.has(tagOf(node.raw ?? {})) || (node.type === 'statement' && !isTree(node));
   };
-  return (view, scope) => sqlNodesIn(types, view, scope).filter(isCandidate);
+  return (view, scope) => sqlNodesIn(types, view, scope).filter((node) => isCandidate(node) || isAddedTo(node, view));
 }
 
 /** Whether PostgreSQL's tree says what the statement is. */
@@ -54,7 +57,7 @@ export function* matchesAt(
   const target = node as SqlNode;
   if (target.type !== 'statement' && target.type !== 'expression' && target.type !== 'pl-statement') return;
   if (!isIn(value.dialect, target)) return;
-  if (value.spliced !== undefined && value.spliced !== isSpliced(target, view)) return;
+  if (value.spliced !== undefined && value.spliced !== isSpliced(target, view) && !isUnknownText(target, view)) return;
   if (target.type === 'statement' && target.dialect !== 'postgres' && target.kind !== 'unparsed')
     return yield* foreignMatches(patterns, target, view, bindings);
   const fits = fitsClauses(value, target, view);
@@ -64,37 +67,19 @@ export function* matchesAt(
   if (target.type !== 'pl-statement' && value.leaves !== true)
     yield* treeMatches(patterns.sql, target, view, bindings, doubt);
   if (target.type !== 'expression') yield* plMatches(patterns.pl, value, target, view, bindings, doubt);
-  if (target.type === 'pl-statement' && runsText(target)) yield* textMatches(patterns.sql, target, view, bindings);
+  if (mayRunText(target)) yield* textMatches(patterns.sql, target, view, bindings);
 }
 
-function isStatement({ root }: SqlPattern): boolean {
-  return isStatementTag(tagOf(root));
-}
-
-/** Whether a statement runs SQL whose text is not constant. */
-function runsText({ kind, over, body, query, text }: PlStatement): boolean {
-  if (kind === 'execute') return body === undefined;
-  if (kind === 'for') return over === 'execute';
-  return (kind === 'return_query' || kind === 'open') && query === undefined && /\bexecute\b/i.test(text);
-}
-
-/** The text that is put together may be such a statement if all words of the pattern stand there. */
+/** SQL that runs although it is no node may be what one of the patterns means. */
 function* textMatches(
   patterns: readonly SqlPattern[],
-  target: PlStatement,
+  target: SqlNode,
   view: DocumentView,
   bindings: LocalBindings,
 ): Iterable<LocalMatch> {
-  const runs = patterns.some((pattern) => isStatement(pattern) && hasWords(pattern.text, headOf(target)));
-  if (!runs) return;
-  const message = 'The text of this SQL is put together when it runs.';
-  yield { bindings, unknown: { kind: 'not-static', message, place: view.place(target) } };
-}
-
-/** Of a loop only what it runs, not its body. */
-function headOf({ text, range, branches }: PlStatement): string {
-  const [first] = branches;
-  return first ? text.slice(0, Math.max(0, first.range[0] - range[0])) : text;
+  const run = textRunBy(target, view);
+  if (!run || !patterns.some((pattern) => !isShared(pattern) && mayBecome(pattern, run.known))) return;
+  yield { bindings, unknown: { ...run.cause, place: view.place(target) } };
 }
 
 function isIn(wanted: AnchorValue[string] | undefined, target: SqlStatement | SqlExpression | PlStatement): boolean {
@@ -119,6 +104,8 @@ function* treeMatches(
     for (const way of ways)
       for (const { bindings: bound, unknown = doubt } of matchInto(pattern.into, into, way))
         yield { bindings: bound, ...(unknown && { unknown }) };
+    if (ways.length === 0 && isEmbedded(target, view) && mayGrowTo(pattern, target, view))
+      yield { bindings, unknown: { ...moreCause, place: view.place(target) } };
   }
 }
 

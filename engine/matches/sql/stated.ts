@@ -15,6 +15,12 @@ const RESTATED: Readonly<Record<string, Restate>> = {
   LockStmt: ({ mode, ...rest }, text) => defined(rest, /\bmode\b/i.test(text) ? { mode } : {}),
   AlterEnumStmt: ({ newValIsAfter, ...rest }) =>
     defined(rest, rest.newValNeighbor === undefined ? {} : { newValIsAfter }),
+  ReindexStmt: ({ kind, relation, ...rest }, text) =>
+    defined(rest, /\breindex\b[^;]*\b(?:table|index|schema|database|system)\b/i.test(text) ? { kind, relation } : {}),
+  PartitionCmd: ({ bound, ...rest }, text) => defined(rest, { bound: statedBound(bound, text) }),
+  CreateStmt: ({ partbound, ...rest }, text) => defined(rest, { partbound: statedBound(partbound, text) }),
+  CreateTrigStmt: (fields, text) => (/\b(?:before|after|instead)\b/i.test(text) ? fields : whenever(fields)),
+  Constraint: (fields, text) => (fields.contype === 'CONSTR_EXCLUSION' ? statedExclusion(fields, text) : fields),
   // a name as a value of an option is read as a type
   DefElem: ({ arg, ...rest }) => defined(rest, { arg: arg === undefined ? arg : optionValue(arg as PgNode) }),
   ColumnDef: ({ is_local: _, ...rest }) => rest,
@@ -22,6 +28,24 @@ const RESTATED: Readonly<Record<string, Restate>> = {
   VariableSetStmt: ({ args, ...rest }) =>
     defined(rest, { args: (args as readonly PgNode[] | undefined)?.map(placeholder) }),
 };
+
+/** Of `FOR VALUES ...` no more than that it is not DEFAULT. */
+function statedBound(bound: Json | undefined, text: string): Json | undefined {
+  if (/\bdefault\s*$|\bfor\s+values\s+(?:from|in|with)\b/i.test(text)) return bound;
+  return bound !== undefined && /\bfor\s+values\b/i.test(text) ? { is_default: false } : undefined;
+}
+
+/** Before, after or instead of anything. */
+function whenever({ events: _, ...fields }: PgFields): PgFields {
+  return { ...fields, timing: '...' };
+}
+
+function statedExclusion({ access_method, exclusions, ...rest }: PgFields, text: string): PgFields {
+  return defined(rest, {
+    ...(/\busing\b/i.test(text) && { access_method }),
+    ...(!/\bexclude(?:\s+using\s+[\w$]+)?\s*\(?\s*\.\.\./i.test(text) && { exclusions }),
+  });
+}
 
 /** A pattern's tree without what it does not state. */
 export function stated(root: PgNode, text: string): PgNode {

@@ -73,7 +73,7 @@ function mayChange({ aspect, part }: Doubt, column: string): boolean {
 
 const SYSTEM_COLUMNS = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid']);
 
-function relationNamed(
+export function relationNamed(
   schema: string | undefined,
   name: string,
   { relations, context }: Catalog,

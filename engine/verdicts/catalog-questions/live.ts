@@ -4,6 +4,7 @@ import type { Place, Range } from '../../model/region.ts';
 import type { Definition, LiveQuestion } from '../../model/sql-question.ts';
 import { preparedReduceAnchor } from '../../matches/prepare.ts';
 import { DEFINED_BY } from '../../matches/sql-questions/definition.ts';
+import { isLoose } from '../../matches/sql-questions/of.ts';
 import { metavariable } from '../../matches/schema/matching.ts';
 import { schemaObjects, type SchemaObject } from '../../matches/schema/objects.ts';
 import { schemaValue } from '../../matches/schema/value.ts';
@@ -26,8 +27,11 @@ export function liveDecisions(
 ): readonly Decision[] {
   const { world } = question.facts;
   const catalog = catalogOf(definition.path, world);
-  if (!catalog) return [];
   const { kind, name: pattern } = schemaValue({ schema: wanted });
+  if (!catalog) {
+    const cause = isNamed(pattern.at(-1), definition, bindings) ? whyLoose(kind, definition, question) : undefined;
+    return cause ? [{ bindings: withName(pattern.at(-1), definition, bindings), causes: [cause], evidence: [] }] : [];
+  }
   const { definedIn, named } = definitionsOf(catalog);
   const objects = definedIn.get(`${kind} ${definition.path}`) ?? [];
   const standing = objects.flatMap((object) => standingOf(object, definition));
@@ -122,6 +126,30 @@ function whyNone(
   if (holder && statement !== range) return runBy(holder);
   for (const object of named.slice(0, 3)) refute({ message: `${object.id} is defined here.`, place: object.place });
   return undefined;
+}
+
+/**
+ * No tool that we know runs the file. What it defines is not live where migrations define one of that name; else somebody may
+ * have run it by hand.
+ */
+function whyLoose(
+  kind: string | undefined,
+  { name, path }: Definition,
+  { facts, refute }: Question,
+): Cause | undefined {
+  if (!isLoose(path)) return undefined;
+  const elsewhere = facts.world.catalogs.flatMap((one) => definitionsOf(one).named.get(`${kind} ${name}`) ?? []);
+  for (const object of elsewhere.slice(0, 3)) refute({ message: `${object.id} is defined here.`, place: object.place });
+  if (elsewhere.length > 0) return undefined;
+  return { kind: 'not-static', message: `Whether anything runs '${path}' cannot be told.` };
+}
+
+/** Whether it may be the object that is wanted, by its name. */
+function isNamed(part: string | undefined, { name }: Definition, bindings: Bindings): boolean {
+  if (part === undefined || name === undefined) return true;
+  const variable = metavariable(part);
+  const wanted = variable === undefined ? part : bindings[variable]?.value;
+  return typeof wanted !== 'string' || /[*?{[]/.test(wanted) || wanted.split('.').at(-1) === name;
 }
 
 /** What the statement calls the object, for messages: that is known even where it is not known to be run. */

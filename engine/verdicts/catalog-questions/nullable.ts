@@ -5,6 +5,7 @@ import type { World } from '../../matches/matcher.ts';
 import { catalogsFor } from '../../matches/schema/catalogs.ts';
 import { catalogOf } from './catalog-of.ts';
 import { columnNullable } from './column-nullable.ts';
+import { columnType } from './column-type.ts';
 
 type Answer = boolean | Cause;
 
@@ -77,11 +78,31 @@ function oneOf(terms: readonly NullabilityTerm[], catalog: Catalog): Answer {
 
 /** A STRICT function gives NULL for NULL; what else a function returns is not looked at. */
 function ofCall({ schema, name }: RelationName, args: readonly NullabilityTerm[], catalog: Catalog): Answer {
+  if (schema === 'pg_catalog') return ofBound(name, args, catalog);
   const schemas = schema === undefined ? catalog.context.searchPath : [schema];
   const found = catalog.routines.filter((one) => one.name === name && schemas.includes(one.schema));
   const isStrict = found.length > 0 && found.every(({ strict }) => strict === true);
   if (isStrict && anyOf(args, catalog) === true) return true;
   return notStatic(`Whether the function '${name}' returns NULL is not known.`);
+}
+
+/** `lower` and `upper` of a column: of a text they are strict, of a range they may find no bound. */
+function ofBound(name: string, args: readonly NullabilityTerm[], catalog: Catalog): Answer {
+  const strict = anyOf(args, catalog);
+  const types = new Set(args.flatMap((arg) => typesOf(arg, catalog)));
+  if (strict === true || types.has('range')) return true;
+  return types.has('other') ? strict : notStatic(`Whether '${name}' takes a text or a range here is not known.`);
+}
+
+function typesOf(term: NullabilityTerm, catalog: Catalog): readonly ('range' | 'other')[] {
+  if (term.term === 'any' || term.term === 'all' || term.term === 'one')
+    return term.of.flatMap((one) => typesOf(one, catalog));
+  const type = term.term === 'column' ? columnType(term, catalog) : undefined;
+  if (type === undefined) return [];
+  const own = catalog.types.find((one) => one.name === type);
+  // of a domain only its base type would tell
+  if (own && own.form !== 'range') return [];
+  return own || /range$/.test(type) ? ['range'] : ['other'];
 }
 
 /** Where the function is live, ALTER FUNCTION may have changed what its definition says. */

@@ -182,7 +182,7 @@ test.each([
   ["not exists (select from pg_policies where policyname = 'x') and exists (select from t)", 'doubt'],
   [
     "not exists (select from pg_roles where rolname = 'x') and not exists (select from pg_extension where extname = 'y')",
-    'on',
+    'doubt',
   ],
   ["(select count(*) > 0 from pg_policies where policyname = 'x') is null", 'doubt'],
   ['(select array_agg(policyname) is null from pg_policies) is null', 'doubt'],

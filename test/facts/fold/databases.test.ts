@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { projectOf } from '../../../engine/facts/fold/databases.ts';
+import { foldDatabases, projectOf } from '../../../engine/facts/fold/databases.ts';
+import type { FileFacts } from '../../../engine/model/fact.ts';
+import { factOf } from '../../documents/sql/read.ts';
 import { verdictsOf } from '../../language/verdicts-of.ts';
 
 test.each([
@@ -64,3 +66,40 @@ require: {exists: {schema: {function: $S.$F}}}
     ]
   `);
 });
+
+test('a chain beside which a copy stands is folded alone, and so is the copy', () => {
+  const catalogs = foldDatabases(
+    [
+      'supabase/migrations/1_a.sql',
+      'supabase/migrations/2_b.sql',
+      'db/migrations/1_a.sql',
+      'db/migrations/2_b.sql',
+      'db/migrations/3_c.sql',
+      'sql/migrations/9_d.sql',
+    ].map(factsOf),
+    [],
+  );
+  expect(catalogs.map(({ label, sources, replay }) => ({ label, sources, replay }))).toEqual([
+    {
+      label: 'db/migrations, sql/migrations',
+      sources: ['db/migrations/1_a.sql', 'db/migrations/2_b.sql', 'db/migrations/3_c.sql', 'sql/migrations/9_d.sql'],
+      replay: [],
+    },
+    {
+      label: 'supabase/migrations',
+      sources: ['supabase/migrations/1_a.sql', 'supabase/migrations/2_b.sql'],
+      replay: [],
+    },
+  ]);
+});
+
+/** A file that makes a table of its own name. */
+function factsOf(path: string): FileFacts {
+  const name = /([a-z])\.sql$/.exec(path)![1]!;
+  return {
+    path,
+    language: 'sql',
+    family: 'sql',
+    sql: factOf(path, `create table ${name} (id int);`),
+  } as unknown as FileFacts;
+}

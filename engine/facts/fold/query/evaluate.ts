@@ -48,7 +48,9 @@ export function evaluate(node: Json | null | undefined, scope: Scope): Value {
         scope.state,
       );
     case 'SQLValueFunction':
-      return inner.op === 'SVFOP_CURRENT_SCHEMA' ? (scope.state.searchPath[0] ?? UNKNOWN) : UNKNOWN;
+      return inner.op === 'SVFOP_CURRENT_SCHEMA' && !scope.state.unsurePath
+        ? (scope.state.searchPath[0] ?? UNKNOWN)
+        : UNKNOWN;
     case 'SubLink':
       return subLink(inner, scope);
     case 'A_Expr':

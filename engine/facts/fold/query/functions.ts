@@ -107,7 +107,7 @@ export function regObject(type: string, text: string, state: State): Value | und
     return state.schemas.has(text.replace(/^"(.*)"$/, '$1')) ? schemaOid(text.replace(/^"(.*)"$/, '$1')) : undefined;
   if (type === 'regrole') return undefined;
   const name = nameIn(text);
-  if (!name) return UNKNOWN;
+  if (!name || (state.unsurePath && name.schema === undefined)) return UNKNOWN;
   if (type === 'regclass') {
     const maps = [state.relations, state.indexes, state.sequences] as readonly ReadonlyMap<string, unknown>[];
     const found = maps

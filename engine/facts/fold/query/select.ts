@@ -141,14 +141,17 @@ function renamed(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(Object.entries(row).map(([name, value], i) => [names[i] ?? name, value]));
 }
 
-/** `unnest(ARRAY[…])`. */
+/** `unnest(ARRAY[…])`, and the commands for which an event trigger is run. */
 function functionRows(
   inner: ReturnType<typeof fields>,
   alias: string,
   scope: Scope,
 ): readonly Joined[] | typeof UNKNOWN {
   const call = fieldsOf(items(fieldsOf(items(inner.functions)[0]).items)[0]);
-  if (strings(call.funcname).at(-1) !== 'unnest') return UNKNOWN;
+  const called = strings(call.funcname).at(-1) ?? '';
+  if (called === 'pg_event_trigger_ddl_commands')
+    return scope.state.commands?.map((row) => ({ tables: { [alias || called]: row } })) ?? UNKNOWN;
+  if (called !== 'unnest') return UNKNOWN;
   const [array] = items(call.args).map((one) => evaluate(one, scope));
   if (!Array.isArray(array)) return UNKNOWN;
   const name = strings(fields(inner.alias).colnames)[0] ?? (alias || 'unnest');

@@ -1,7 +1,7 @@
 import type { Relation, Routine } from '../../../model/catalog.ts';
 import { inputTypes } from '../routines.ts';
 import { constraintIndexes } from '../indexes.ts';
-import { TEMPORARY, type State } from '../state.ts';
+import { key, TEMPORARY, type State } from '../state.ts';
 import { classOid, procOid, roleOid, schemaOid, typeOid } from './oids.ts';
 import { doubt, DOUBTFUL, isDoubted, partDoubt, unknownOf } from './doubtful.ts';
 import { quoteIdent, UNKNOWN, type Row } from './value.ts';
@@ -34,7 +34,12 @@ function perRelation(read: (table: Relation) => readonly Row[], named?: string):
   };
 }
 
-const all = ({ relations }: State, only?: string): readonly Relation[] => {
+const all = ({ relations, everSchemas }: State, only?: string): readonly Relation[] => {
+  if (only !== undefined) {
+    const named = [...everSchemas].flatMap((schema) => relations.get(key({ schema, name: only })) ?? []);
+    // of several the order is that in which they were made
+    if (named.length < 2) return named.filter(({ schema }) => schema !== TEMPORARY);
+  }
   const found: Relation[] = [];
   for (const one of relations.values())
     if (one.schema !== TEMPORARY && (only === undefined || one.name === only)) found.push(one);
