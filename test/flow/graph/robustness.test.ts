@@ -25,7 +25,7 @@ export default async function main(this: Window, ...args) {
   }
   try { ({ a: o.p, ['b' + c]: q[0] } = await import('./n')); } catch { delete o.p; } finally { void 0, (() => this)(); }
   do { x ||= y &&= z ??= arguments.length; } while (x instanceof Y ? 'k' in x : !(a && b));
-  for (const k in o) with (k) eval('1'); while (1) debugger;
+  for (const k in o) with (k) eval('1'); f()!.u = d; f(a).b.c ||= 1; while (1) debugger;
   const el = <><A.B {...o} on x={c && <i/>} y={/r/g}>{...l}{n ? t : 's'}</A.B></>;
   return function named() { return class extends (a, b) { static s = -1n; } };
 }
