@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fold } from '../dist/facts/fold/fold.js';
-import { sqlFact } from '../dist/facts/sql-fact.js';
-import { sql } from '../dist/documents/sql/sql.js';
-import { viewOf } from '../dist/matches/view.js';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chain } from './chain.js';
 
 const BYTES = 10_000_000;
 
 /** Texts of real migrations, again and again until they are long enough; each round in a chain of its own. */
-function read(folder) {
+function repeated(folder) {
   const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.sql'))
     .sort()
@@ -25,44 +25,48 @@ function read(folder) {
   return files;
 }
 
-function factOf(file) {
-  const { tree, problems } = sql.parse(file);
-  const status = problems.length > 0 ? 'partial' : 'parsed';
-  const view = viewOf({ file, language: 'sql', family: 'sql', status, problems: [], ...(tree && { tree }) });
-  return sqlFact(view.document, (range) => view.place({ type: 'range', range }));
+/** The files as a workspace on disk, gone when the work is over. */
+function withWorkspace(files, work) {
+  const root = mkdtempSync(join(tmpdir(), 'bylaw-bench-'));
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return work(root);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 }
 
-const [folder] = process.argv.slice(2);
-const files = folder === undefined ? chain(2400, BYTES) : read(folder);
-const sources = files.map(({ path, text }) => ({ path, text, bom: false, bytes: Buffer.byteLength(text) }));
-const start = performance.now();
-await sql.load();
-const facts = sources.map(factOf);
-const parsed = performance.now();
-const groups = Map.groupBy ? Map.groupBy(facts, project) : grouped(facts);
-const context = { platform: 'supabase', exposedSchemas: ['public'], searchPath: ['public', 'extensions'] };
-const catalogs = [...groups.values()].map((group) => fold(group, context));
-const end = performance.now();
-
-function project({ path }) {
-  return path.slice(0, path.indexOf('supabase/'));
+/** A new process, from its start to its end. */
+function measure(root, workers) {
+  const start = performance.now();
+  const program = fileURLToPath(new URL('fold-process.js', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, root, ...workers], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return { wall: performance.now() - start, ...JSON.parse(stdout) };
 }
 
-function grouped(all) {
-  const found = new Map();
-  for (const one of all) found.set(project(one), [...(found.get(project(one)) ?? []), one]);
-  return found;
+function median(runs, value) {
+  return runs.map(value).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
 }
 
-const count = (name) => catalogs.reduce((sum, catalog) => sum + catalog[name].length, 0);
-const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
-const bytes = sources.reduce((sum, one) => sum + one.bytes, 0);
-console.log(
-  `${files.length} files, ${(bytes / 1e6).toFixed(1)} MB → ${count('relations')} relations, ${count('routines')} functions, ${count('indexes')} indexes`,
+const { values, positionals } = parseArgs({
+  options: { workers: { type: 'string' }, runs: { type: 'string', default: '5' } },
+  allowPositionals: true,
+});
+const [folder] = positionals;
+const files = folder === undefined ? chain(2400, BYTES) : repeated(folder);
+const runs = withWorkspace(files, (root) =>
+  Array.from({ length: Number(values.runs) }, () =>
+    measure(root, values.workers === undefined ? [] : [values.workers]),
+  ),
 );
-console.log(
-  `parse and facts ${seconds(parsed - start)}, fold ${seconds(end - parsed)}, together ${seconds(end - start)}`,
-);
-const { user, system } = process.cpuUsage();
-console.log(`processor time of the whole process ${seconds((user + system) / 1000)}`);
-console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+const seconds = (name) => `${(median(runs, (run) => run[name]) / 1000).toFixed(2)} s`;
+const walls = runs.map(({ wall }) => (wall / 1000).toFixed(2)).join(', ');
+console.log(runs[0].made);
+console.log(`load ${seconds('load')}, map ${seconds('map')}, fold ${seconds('fold')}`);
+console.log(`the whole process ${seconds('wall')} (${walls})`);
+console.log(`processor time ${seconds('cpu')}`);
+console.log(`peak memory ${median(runs, ({ memory }) => memory).toFixed(0)} MB`);

@@ -4,7 +4,8 @@ import { listFiles } from './files/list.ts';
 import { listMemory, readMemory, type MemoryFiles } from './files/memory.ts';
 import { readSource } from './files/read.ts';
 import { contextOf } from './run/context.ts';
-import { mapWorkspace, type ReadFile } from './run/map-workspace.ts';
+import { mapWorkspace, type Disk } from './run/map-workspace.ts';
+import type { ReadFile } from './run/read-file.ts';
 import { foldDatabases } from './facts/fold/databases.ts';
 import type { FileFacts } from './model/fact.ts';
 import { judge } from './verdicts/judge.ts';
@@ -55,10 +56,12 @@ export interface Workspace {
   /** Which paths the user asked about; what else is read only completes the picture. */
   readonly isAskedFor: (path: string) => boolean;
   readonly sql: SqlSettings;
+  /** Absent: the files are in memory. */
+  readonly disk?: Disk;
 }
 
 /** Of what the request names, and of all around it that joins speak of. */
-export function openWorkspace(root: string, { cwd, paths }: Request, sql: SqlSettings): Workspace {
+export function openWorkspace(root: string, { cwd, paths, workers }: Request, sql: SqlSettings): Workspace {
   const all = listFiles(root, []);
   const isWhole = paths.every((path) => resolve(cwd, path) === root);
   const asked = isWhole ? all : listFiles(root, paths, { cwd });
@@ -75,6 +78,7 @@ export function openWorkspace(root: string, { cwd, paths }: Request, sql: SqlSet
     read: (entry) => readSource(root, entry),
     isAskedFor: (path) => askedPaths.has(path),
     sql,
+    disk: { root, ...(workers !== undefined && { workers }) },
   };
 }
 
@@ -99,9 +103,9 @@ export async function judgeWorkspace(
   onProgress: Request['onProgress'] = () => undefined,
 ): Promise<Report> {
   const context = contextOf(workspace.entries, workspace.read, workspace.sql);
-  const { entries, read } = workspace;
+  const { entries, read, disk } = workspace;
   const onFile = (done: number, total: number): void => onProgress({ stage: 'map', done, total });
-  const facts = await mapWorkspace(entries, read, checks, onFile, context);
+  const facts = await mapWorkspace(entries, read, checks, onFile, context, disk);
   onProgress({ stage: 'reduce', done: 0, total: checks.length });
   return reduceFacts(facts, checks, context, workspace);
 }
@@ -118,7 +122,8 @@ export function reduceFacts(
   const judged = judge(checks, workspaceFacts(facts, { catalogs, ignores, files: facts, git }, context.aliases));
   const aboutAll = new Set(checks.filter(({ judge: { form } }) => form === 'project').map(({ policy }) => policy.id));
   const verdicts = judged.verdicts.filter(
-    ({ policy, place }) => place === undefined || aboutAll.has(policy) || isAskedFor(place.path),
+    ({ policy, place, countsIn = [] }) =>
+      place === undefined || aboutAll.has(policy) || [place.path, ...countsIn].some(isAskedFor),
   );
   const infos = checks.map(({ policy }) => policy);
   return reportOf(tool, infos, verdicts, facts, [...problems, ...judged.problems]);

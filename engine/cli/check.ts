@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { check, outcome, type Report, severities, type Severity } from '../index.ts';
 import { wantsColour } from './colour.ts';
 import { type ExitCode, type Io, lastLine } from './io.ts';
@@ -13,6 +13,7 @@ interface CheckOptions extends PolicyOptions {
   readonly failOnReview?: boolean;
   readonly includeReview?: boolean;
   readonly progress: boolean;
+  readonly workers?: number;
 }
 
 export function addCheck(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
@@ -25,6 +26,7 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: ExitCode) 
     .addOption(failOnOption())
     .option('--fail-on-review', 'let findings that a person has to review count too')
     .option('--include-review', 'put them into formats that hold only failures (SARIF: level note)')
+    .addOption(workersOption())
     .option('--no-progress', 'show no progress on a terminal')
     .action(async (paths: readonly string[], options: CheckOptions) => finish(await runCheck(paths, options, io)));
 }
@@ -35,8 +37,17 @@ function failOnOption(): Option {
     .default('medium');
 }
 
+function workersOption(): Option {
+  const help = 'threads that examine files; 1 is the main thread alone (default: by cores and amount of work)';
+  return new Option('--workers <number>', help).argParser((value) => {
+    if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 to 999 is expected.');
+    return Number(value);
+  });
+}
+
 async function runCheck(paths: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
-  const request = toRequest(io.cwd, paths, options);
+  const { workers } = options;
+  const request = { ...toRequest(io.cwd, paths, options), ...(workers !== undefined && { workers }) };
   const report = await withProgress(options.progress ? io.terminal : undefined, (onProgress) =>
     check(onProgress === undefined ? request : { ...request, onProgress }),
   );

@@ -1,5 +1,7 @@
+import type { Cause } from './binding.ts';
 import type { SchemaContext } from './catalog.ts';
 import type { PlatformName } from './platform.ts';
+import type { SourceFile } from './source-file.ts';
 import type { Dialect } from './sql.ts';
 
 /** A `paths` entry of a tsconfig.json, `@/*` → `src/*`, or the name of a package that is a folder of the workspace. */
@@ -30,12 +32,29 @@ export interface SqlSettings {
   readonly platform?: PlatformName;
 }
 
+/** What a document of configuration takes values from: a file of the workspace, or why there is none to be read. */
+export interface ConfigLink {
+  /** The document that names it. */
+  readonly from: string;
+  /** As it is written there (`../base.json`), or what the tool looks for by itself (`override`). */
+  readonly name: string;
+  readonly to?: string;
+  readonly cause?: Cause;
+}
+
+/** The documents that others take values from, as texts, since plain data travels to workers. */
+export interface ConfigBases {
+  readonly links: readonly ConfigLink[];
+  readonly files: readonly SourceFile[];
+}
+
 /** What a fixed list of configuration files says, read before everything else. */
 export interface Context {
   readonly databases: readonly DatabaseContext[];
   readonly aliases: readonly ModuleAlias[];
   readonly dialects: readonly DialectChoice[];
+  readonly bases?: ConfigBases;
 }
 
 /** The part of it that the map of a file needs. */
-export type MapContext = Pick<Context, 'aliases' | 'dialects'>;
+export type MapContext = Pick<Context, 'aliases' | 'dialects' | 'bases'>;

@@ -15,6 +15,8 @@ export interface Request {
   /** Policy ids (globs) to run, or to leave out. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  /** How many threads examine files; absent: by cores and amount of work. What comes out does not depend on it. */
+  readonly workers?: number;
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { parseFile } from '../documents/parse.ts';
 import type { ConfigNode, Json } from '../model/document.ts';
 import type { FileEntry } from '../model/source-file.ts';
-import type { ReadFile } from './map-workspace.ts';
+import type { ReadFile } from './read-file.ts';
 
 /** The value of a config document; an empty map if it cannot be read: the map will say so. */
 export function configValue(entry: FileEntry, read: ReadFile): { readonly [key: string]: Json } {

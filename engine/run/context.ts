@@ -5,8 +5,9 @@ import type { PlatformName } from '../model/platform.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import type { SchemaContext } from '../model/catalog.ts';
 import { platformCatalog } from '../facts/platforms/all.ts';
+import { configBases } from './config-bases.ts';
 import { configValue, isMap, stringsIn } from './config-value.ts';
-import type { ReadFile } from './map-workspace.ts';
+import type { ReadFile } from './read-file.ts';
 import { packageAliases } from './package-aliases.ts';
 import { toolDialects } from './tool-dialects.ts';
 import { tsconfigAliases } from './tsconfig-aliases.ts';
@@ -17,9 +18,11 @@ export function contextOf(
   read: ReadFile,
   { dialects: configured, platform }: SqlSettings = { dialects: [] },
 ): Context {
-  const aliases = [...tsconfigAliases(entries, read), ...packageAliases(entries, read)];
+  const packages = packageAliases(entries, read);
+  const bases = configBases(entries, read, packages);
+  const aliases = [...tsconfigAliases(entries, read, bases.links), ...packages];
   const dialects = [...configured, ...toolDialects(entries, read)];
-  return { databases: databasesOf(entries, read, platform), aliases, dialects };
+  return { databases: databasesOf(entries, read, platform), aliases, dialects, bases };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { languageOf } from '../documents/all.ts';
+import { unread } from '../files/decode.ts';
 import { exportedConstants } from '../documents/javascript/exported.ts';
 import { parseFile } from '../documents/parse.ts';
+import { packageFact } from '../facts/dependencies/package-fact.ts';
 import { drizzleFact } from '../facts/orm/drizzle-fact.ts';
 import { journalFact } from '../facts/orm/drizzle-journal.ts';
 import { prismaFact } from '../facts/orm/prisma-fact.ts';
@@ -14,7 +16,22 @@ import type { Document } from '../model/document.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
 import type { Place, Range } from '../model/region.ts';
-import type { SourceFile, UnreadFile } from '../model/source-file.ts';
+import type { FileEntry, SourceFile, UnreadFile } from '../model/source-file.ts';
+import type { ReadFile } from './read-file.ts';
+
+/** Reads a file and maps it. What goes wrong with it costs this file alone, on whichever thread. */
+export function mapEntry(entry: FileEntry, read: ReadFile, checks: readonly Check[], context: MapContext): FileFacts {
+  try {
+    return mapFile(read(entry), checks, context);
+  } catch (error) {
+    return mapLost(entry, `could not be examined: ${(error as Error).message}`, checks);
+  }
+}
+
+/** A file whose examination came to no end; `why` completes the sentence that begins with its path. */
+export function mapLost(entry: FileEntry, why: string, checks: readonly Check[]): FileFacts {
+  return mapUnread(unread(entry, 'crash', why), checks);
+}
 
 /** What one file leaves behind: pure in its path, its bytes, the checks and what the configuration says. */
 export function mapFile(file: SourceFile | UnreadFile, checks: readonly Check[], context: MapContext): FileFacts {
@@ -38,9 +55,9 @@ function mapUnread(unread: UnreadFile, checks: readonly Check[]): FileFacts {
   return factsOf(document, checks, { aliases: [], dialects: [] });
 }
 
-function factsOf(document: Document, checks: readonly Check[], { aliases }: MapContext): FileFacts {
+function factsOf(document: Document, checks: readonly Check[], { aliases, bases }: MapContext): FileFacts {
   const { file } = document;
-  const view = viewOf(document, aliases);
+  const view = viewOf(document, aliases, bases);
   const { rows, problems, calls } = matchDocument(view, checks);
   const unread = unreadCause(document);
   return {
@@ -54,6 +71,7 @@ function factsOf(document: Document, checks: readonly Check[], { aliases }: MapC
     ...(document.family === 'sql' &&
       document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
     ...declaredIn(document, view),
+    ...packagesIn(document, view),
     ...constantsOf(document, view),
     ...(calls && { calls }),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
@@ -70,6 +88,11 @@ function declaredIn(document: Document, view: DocumentView): Pick<FileFacts, 'pr
   const drizzle = family === 'code' && mayDeclare(file) ? drizzleFact(view, place) : undefined;
   const journal = journalFact(document);
   return { ...(drizzle && { drizzle }), ...(journal && { journal }) };
+}
+
+function packagesIn(document: Document, view: DocumentView): Pick<FileFacts, 'packages'> {
+  const packages = packageFact(document, (range) => view.place({ type: 'range', range }));
+  return packages ? { packages } : {};
 }
 
 function mayDeclare({ path, text }: SourceFile): boolean {

@@ -4,7 +4,7 @@ import type { ModuleAlias } from '../model/context.ts';
 import type { Json } from '../model/document.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import { configValue, folderOf, isMap, stringsIn } from './config-value.ts';
-import type { ReadFile } from './map-workspace.ts';
+import type { ReadFile } from './read-file.ts';
 
 type Manifest = { readonly [key: string]: Json };
 

@@ -4,7 +4,7 @@ import type { DialectChoice } from '../model/context.ts';
 import type { Json } from '../model/document.ts';
 import type { FileEntry, SourceFile } from '../model/source-file.ts';
 import { configValue, folderOf, isMap, stringsIn } from './config-value.ts';
-import type { ReadFile } from './map-workspace.ts';
+import type { ReadFile } from './read-file.ts';
 
 /** What a setting says, and where in the text it says it. */
 interface Setting {

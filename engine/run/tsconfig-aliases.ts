@@ -1,15 +1,19 @@
 import { posix } from 'node:path';
-import type { ModuleAlias } from '../model/context.ts';
+import type { ConfigLink, ModuleAlias } from '../model/context.ts';
 import type { Json } from '../model/document.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import { configValue, folderOf, isMap, stringsIn } from './config-value.ts';
-import type { ReadFile } from './map-workspace.ts';
+import type { ReadFile } from './read-file.ts';
 
-/** What `paths` and `baseUrl` of each tsconfig.json make specifiers mean, also where it inherits them by a relative `extends`. */
-export function tsconfigAliases(entries: readonly FileEntry[], read: ReadFile): readonly ModuleAlias[] {
+/** What `paths` and `baseUrl` of each tsconfig.json make specifiers mean, also where it inherits them by `extends`. */
+export function tsconfigAliases(
+  entries: readonly FileEntry[],
+  read: ReadFile,
+  links: readonly ConfigLink[],
+): readonly ModuleAlias[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const configs = entries.filter(({ path }) => /(^|\/)[jt]sconfig\.json$/.test(path));
-  return configs.flatMap(({ path }) => aliasesOf(folderOf(path), pathsOf(path, byPath, read, new Set())));
+  return configs.flatMap(({ path }) => aliasesOf(folderOf(path), pathsOf(path, { byPath, read, links }, new Set())));
 }
 
 /** Both from the root of the workspace. */
@@ -18,32 +22,29 @@ interface Paths {
   readonly paths?: { readonly from: string; readonly patterns: { readonly [pattern: string]: Json } };
 }
 
+interface Configs {
+  readonly byPath: ReadonlyMap<string, FileEntry>;
+  readonly read: ReadFile;
+  readonly links: readonly ConfigLink[];
+}
+
 /** What a file says itself goes before what it inherits, of that the last. */
-function pathsOf(
-  path: string,
-  byPath: ReadonlyMap<string, FileEntry>,
-  read: ReadFile,
-  seen: ReadonlySet<string>,
-): Paths {
+function pathsOf(path: string, configs: Configs, seen: ReadonlySet<string>): Paths {
+  const { byPath, read, links } = configs;
   const entry = byPath.get(path);
   if (!entry || seen.has(path)) return {};
   const { compilerOptions, extends: inherited } = configValue(entry, read);
-  const parents = stringsIn(inherited).flatMap((from) => extendedPath(path, from, byPath));
+  const parents = stringsIn(inherited).flatMap(
+    (name) => links.find((link) => link.from === path && link.name === name)?.to ?? [],
+  );
   const folder = folderOf(path);
   const { paths, baseUrl } = isMap(compilerOptions) ? compilerOptions : {};
   return Object.assign(
     {},
-    ...parents.map((parent) => pathsOf(parent, byPath, read, new Set([...seen, path]))),
+    ...parents.map((parent) => pathsOf(parent, configs, new Set([...seen, path]))),
     typeof baseUrl === 'string' && { baseUrl: posix.join(folder, baseUrl) },
     isMap(paths) && { paths: { from: folder, patterns: paths } },
   ) as Paths;
-}
-
-/** Configurations that packages publish are not followed. */
-function extendedPath(path: string, from: string, byPath: ReadonlyMap<string, FileEntry>): readonly string[] {
-  if (!from.startsWith('.')) return [];
-  const base = posix.join(posix.dirname(path), from);
-  return [base, `${base}.json`, posix.join(base, 'tsconfig.json')].filter((one) => byPath.has(one)).slice(0, 1);
 }
 
 function aliasesOf(folder: string, { baseUrl, paths }: Paths): readonly ModuleAlias[] {

@@ -1,9 +1,10 @@
-import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Tree } from '../../model/document.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { childrenOf } from './children.ts';
 import { headOf } from './head.ts';
 import { parserOptions } from './parser-options.ts';
+import { loadedEstree } from './parser.ts';
 import { recover } from './recover.ts';
 import { onlyScript, scriptsOf } from './scripts.ts';
 
@@ -74,7 +75,7 @@ function read(text: string, path: string): Read {
 
 /** Throws for text that does not parse. */
 export function parseProgram(text: string, path: string): TSESTree.Program {
-  return parse(text, parserOptions(fileName(path))) as TSESTree.Program;
+  return loadedEstree().parse(text, parserOptions(fileName(path))) as TSESTree.Program;
 }
 
 /** The parser looks at the extension only; a bare name keeps it from asking where the working directory is. */

@@ -1,9 +1,8 @@
-import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
-import ts from 'typescript';
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type ts from 'typescript';
 import type { Range } from '../../model/region.ts';
 import { parserOptions } from './parser-options.ts';
-
-const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+import { loadedEstree, loadedTypescript } from './parser.ts';
 
 /** What could be read of code that does not parse, and where the parser had to skip or invent something. */
 export interface Recovered {
@@ -17,12 +16,14 @@ export interface Recovered {
  */
 export function recover(text: string, path: string): Recovered | undefined {
   try {
-    const source = ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode }, true);
+    const { createSourceFile, JSDocParsingMode, ScriptTarget } = loadedTypescript();
+    const options = { languageVersion: ScriptTarget.Latest, jsDocParsingMode: JSDocParsingMode.ParseNone };
+    const source = createSourceFile(path, text, options, true);
     const { parseDiagnostics } = source as unknown as { parseDiagnostics: ts.Diagnostic[] };
     const broken = parseDiagnostics.map(({ start = 0, length = 0 }): Range => [start, start + length]);
     parseDiagnostics.length = 0;
     // Its types say text, its code takes a tree as well (as `parseAndGenerateServices` says of itself).
-    const program = parse(source as unknown as string, parserOptions(path)) as TSESTree.Program;
+    const program = loadedEstree().parse(source as unknown as string, parserOptions(path)) as TSESTree.Program;
     return { program: { ...program, body: program.body.map(named) }, broken };
   } catch {
     return undefined;
