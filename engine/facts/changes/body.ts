@@ -1,3 +1,4 @@
+import type { Cause } from '../../model/binding.ts';
 import type { SqlFile, SqlStatement } from '../../documents/sql/node.ts';
 import { parseSql } from '../../documents/sql/sql.ts';
 import type { Touch, Unfollowed } from '../../model/sql-doubt.ts';
@@ -37,6 +38,7 @@ export interface Leaves {
 /** Of statements whose text is not constant the constant part tells what they may touch. */
 export function leavesOf({ scope }: Body, source: Source, message: string): Leaves {
   const cause = { kind: 'not-static', message, place: source.place(source.statement.range) } as const;
+  const { changesOf, calledBy, executed } = queriesOf(scope, source, cause);
   return { doubtsOf: (statement) => leafChanges(statement, false), stepsOf, callsOf };
 
   function callsOf(expressions: readonly Written[]): readonly Step<Change>[] {
@@ -68,8 +70,29 @@ export function leavesOf({ scope }: Body, source: Source, message: string): Leav
     if (RUN.has(tag)) return changesOf(queryOf(inner.sqlstmt ?? inner.expr ?? inner.query), runs);
     return expressionsIn(inner).flatMap(calledBy);
   }
+}
 
+/** What the queries and expressions of a body do, as far as that is known of their texts. */
+interface Queries {
+  /** `runs`: whether it surely runs, else its doubts. */
+  readonly changesOf: (query: string, runs: boolean) => readonly Change[];
   /** An expression can do nothing else to the schema than call what does. */
+  readonly calledBy: (expression: Written) => readonly Change[];
+  /** What EXECUTE of the expression may do. */
+  readonly executed: (expression: string) => readonly Change[];
+}
+
+function queriesOf(scope: Body['scope'], source: Source, cause: Cause): Queries {
+  return { changesOf, calledBy, executed };
+
+  function changesOf(query: string, runs: boolean): readonly Change[] {
+    const changes = queryChanges(query, source);
+    if (!changes) return opaque(unfollowed(query));
+    if (runs) return changes;
+    const kept = changes.flatMap((change) => doubtsOfChange(change, cause));
+    return changes.every(({ op }) => KEPT.has(op)) ? kept : [...kept, ...opaque(unfollowed(query))];
+  }
+
   function calledBy({ query, mode }: Written): readonly Change[] {
     if (calledIn(query).length === 0) return [];
     const value = mode === ASSIGNED ? assigned(query).value : query;
@@ -77,32 +100,23 @@ export function leavesOf({ scope }: Body, source: Source, message: string): Leav
   }
 
   function executed(expression: string): readonly Change[] {
-    const texts = templatesOf(expressionNode(expression), scope);
-    return texts.flatMap((one) => {
+    return templatesOf(expressionNode(expression), scope).flatMap((one) => {
       if (isConstant(one)) return changesOf(one, false);
-      return [
-        ...opaque(unfollowed(one)),
-        ...callsOfText(one),
-        ...(SETS.test(one) ? [{ op: 'search-path' as const, path: null, unsure: cause }] : []),
-      ];
+      const set: readonly Change[] = SETS.test(one) ? [{ op: 'search-path', path: null, unsure: cause }] : [];
+      return [...opaque(unfollowed(one)), ...callsOfText(one), ...set];
     });
-  }
-
-  function changesOf(query: string, runs: boolean): readonly Change[] {
-    const changes = queryChanges(query, source);
-    if (!changes) return opaque(unfollowed(query));
-    if (runs) return changes;
-    const kept = changes.flatMap((change): readonly Change[] => {
-      if (change.op === 'search-path' || change.op === 'set-role') return [{ unsure: cause, ...change }];
-      if (change.op === 'run') return doubtsOfAll(change.program);
-      return change.op === 'call' || change.op === 'opaque' ? [change] : [];
-    });
-    return changes.every(({ op }) => KEPT.has(op)) ? kept : [...kept, ...opaque(unfollowed(query))];
   }
 
   function opaque(all: readonly Unfollowed[]): readonly Opaque[] {
     return all.map((one): Opaque => ({ op: 'opaque', cause, ...one }));
   }
+}
+
+/** What is left of a change that may not be run. */
+function doubtsOfChange(change: Change, cause: Cause): readonly Change[] {
+  if (change.op === 'search-path' || change.op === 'set-role') return [{ unsure: cause, ...change }];
+  if (change.op === 'run') return doubtsOfAll(change.program);
+  return change.op === 'call' || change.op === 'opaque' ? [change] : [];
 }
 
 /** What a text may call of which not all is known. */
