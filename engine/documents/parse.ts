@@ -31,10 +31,12 @@ export function parseFile(
 function problemsOf(file: SourceFile, language: Language, parsed: Parsed): Problem[] {
   if (parsed.problems.length === 0) return [];
   const lines = lineIndex(file.text);
+  // without a tree the file need not be at fault: it may be nested too deeply, or what reads it is not installed
+  const says = parsed.tree ? 'is not valid' : 'cannot be read as';
   return parsed.problems.map(({ message, range }) => ({
     kind: 'parse',
     level: 'warning',
-    message: `'${file.path}' is not valid ${language.name}: ${message}`,
+    message: `'${file.path}' ${says} ${language.name}: ${message}`,
     path: file.path,
     region: lines.region(range),
   }));

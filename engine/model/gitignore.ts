@@ -15,8 +15,8 @@ export interface IgnorePattern {
 export function ignorePatterns(folder: string, text: string): readonly IgnorePattern[] {
   const lines = `${text.replace(/^\ufeff/, '')}\n`.split(/\r?\n/);
   return lines.flatMap((written, i) => {
-    const pattern = fromRoot(folder, withoutTrailingSpaces(written));
-    return pattern === undefined ? [] : [{ pattern: gitBytes(pattern), line: i + 1, written }];
+    const patterns = fromRoot(folder, withoutTrailingSpaces(written));
+    return patterns.map((pattern) => ({ pattern: gitBytes(pattern), line: i + 1, written }));
   });
 }
 
@@ -25,14 +25,56 @@ export function gitBytes(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-function fromRoot(folder: string, line: string): string | undefined {
+function fromRoot(folder: string, line: string): readonly string[] {
   const sign = line.startsWith('!') ? '!' : '';
   const body = line.slice(sign.length);
-  if (body === '' || body === '/' || line.startsWith('#')) return undefined;
-  if (folder === '') return line;
+  if (body === '' || body === '/' || line.startsWith('#')) return [];
   const isAnchored = body.slice(0, -1).includes('/');
+  const bodies = inWordsOfLibrary(isAnchored, body);
+  if (folder === '') return bodies.map((one) => `${sign}${one}`);
   const base = `${sign}/${folder.replace(/[\\*?[]/g, '\\$&')}`;
-  return isAnchored ? `${base}/${body.replace(/^\//, '')}` : `${base}/**/${body}`;
+  return bodies.map((one) => (isAnchored ? `${base}/${one.replace(/^\//, '')}` : `${base}/**/${one}`));
+}
+
+/** Where `ignore` reads a pattern otherwise than git does, it is written so that both read the same; that may take two patterns. */
+function inWordsOfLibrary(isAnchored: boolean, body: string): readonly string[] {
+  const plain = rewritten(body);
+  if (plain === undefined) return [];
+  const [, literal, rest = ''] = (isAnchored && literalThenStars.exec(body)) || [];
+  if (literal === undefined) return [plain];
+  // Git compares literal beginnings apart: `/f**` and `/f**/x` are to it `**` and `**/x`, of what comes after the `f`.
+  const start = `/${rewritten(literal)?.replace(/^\//, '')}`;
+  const behind = rewritten(rest.slice(1)) ?? '';
+  const slash = rest === '/' ? '/' : '';
+  if (behind === '') return [`${start}*${slash}`, `${start}*/**${slash}`];
+  return [`${start}*/**/${behind}`, /^\*\*\/?$/.test(behind) ? `${start}*${behind.slice(2)}` : `${start}${behind}`];
+}
+
+const literalThenStars = /^(\/?[^*?[\\]*[^*?[\\/])\*{2,}(\/[^]*)?$/;
+/** A character that is escaped, a class, a run of stars; any other character. */
+const token = /\\[^]|\[(?=([!^]?\]?))\1(?:\[:\w*:\]|\\[^]|[^\]\\])*\]|\*{2,}|[^]/y;
+
+/** Nothing for a class without an end: to git such a pattern fits nothing. */
+function rewritten(pattern: string): string | undefined {
+  let written = '';
+  for (let at = 0; at < pattern.length; at = token.lastIndex) {
+    token.lastIndex = at;
+    const [text = ''] = token.exec(pattern) ?? [];
+    if (text === '[') return undefined;
+    written += rewrittenToken(text, isWholeName(pattern, at, at + text.length));
+  }
+  return written.replace(/(?<=^|\/)(?:\*\*\/){2,}/g, '**/');
+}
+
+/** Stars that are not all that is between two slashes mean what one means; white space at the end counts if it is no space. */
+function rewrittenToken(text: string, isWhole: boolean): string {
+  if (text.startsWith('**')) return isWhole ? '**' : '*';
+  if (/^\\?[\t\v\f\r]$/.test(text)) return `[${text.slice(-1)}]`;
+  return text.replace(/^(\[[!^]?)\]/, '$1\\]');
+}
+
+function isWholeName(pattern: string, start: number, end: number): boolean {
+  return (start === 0 || pattern[start - 1] === '/') && (end === pattern.length || pattern[end] === '/');
 }
 
 /** A space at the end counts only behind a backslash. */

@@ -9,6 +9,8 @@ const line =
   /^[^\S\r\n]*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:(?:\r\n|\s)+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
 const commentedLine =
   /^[^\S\r\n]*#+[^\S\r\n]*(?:export[^\S\r\n]+)?([A-Za-z_][\w.-]*)[^\S\r\n]*=[^\S\r\n]*([^\r\n]*)$/dgm;
+/** What of it is the value: dotenv would leave out a comment behind it. */
+const beforeComment = /^(?:('(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)\s*|([^#]*))(?:#.*)?$/;
 const unread = /^[^\S\r\n]*(?!#)\S.*$/gm;
 
 export const dotenv: Language = {
@@ -56,7 +58,9 @@ function afterSign(text: string, from: number): Range {
 function commentedOf(match: RegExpMatchArray, text: string): Entry {
   const [, name = ''] = match;
   const [whole, key, value] = match.indices!;
-  const range = trimmed(text, value!);
+  const [start, end] = value!;
+  const [, quoted, plain] = beforeComment.exec(text.slice(start, end)) ?? [];
+  const range = trimmed(text, [start, start + (quoted ?? plain ?? text.slice(start, end)).length]);
   const node = { ...scalar(unquoted(text.slice(...range)), range), commented: true };
   return { name, keyRange: key!, node, range: whole! };
 }

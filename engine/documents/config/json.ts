@@ -25,12 +25,13 @@ const withComments = compileGlobs([
   '**/{devcontainer,.devcontainer,deno,turbo,biome,nx,knip,angular,api-extractor,typedoc,cspell}.json',
   '**/.{eslintrc,babelrc,markdownlint,swcrc}.json',
   '**/.{babelrc,swcrc}',
+  '**/bun.lock',
 ]);
 
 export const json: Language = {
   name: 'json',
   family: 'config',
-  globs: ['**/*.{json,jsonc,code-workspace,webmanifest}', '**/.{babelrc,swcrc}', '**/{composer,deno,Pipfile}.lock'],
+  globs: ['**/*.{json,jsonc,code-workspace,webmanifest}', '**/.{babelrc,swcrc}', '**/{composer,deno,Pipfile,bun}.lock'],
   parse: parseJson,
 };
 

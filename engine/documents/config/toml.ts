@@ -59,7 +59,7 @@ const tooDeep: Refusal = { message: `It is nested deeper than ${deepestNesting} 
 function brokenLine(text: string, offset: number): Range | undefined {
   let end = lineEnd(text, offset);
   while (end >= 0) {
-    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
     if (text.slice(start, end).trim() !== '') return [start, end];
     end = start - 1;
   }

@@ -35,6 +35,19 @@ test('keys in comments are nodes too, but not part of the value', () => {
   expect(Object.keys(nodesOf(dotenv, text)[0]!.value as object)).toEqual(['A', 'D']);
 });
 
+test('the value of a key in a comment ends before a comment of its own, as that of others does', () => {
+  const text = '# A="http://x"  # for testing\n# B=one # two\n# C="#1" # "2"\n# D="open # x\n# E=# none\n#F=\'a\' b\n';
+  const commented = nodesOf(dotenv, text).filter((node) => node.commented);
+  expect(commented.map(({ key, value, range }) => [key, value, text.slice(...range)])).toEqual([
+    ['A', 'http://x', '"http://x"'],
+    ['B', 'one', 'one'],
+    ['C', '#1', '"#1"'],
+    ['D', '"open', '"open'],
+    ['E', '', ''],
+    ['F', "'a' b", "'a' b"],
+  ]);
+});
+
 test('a line that is neither is a problem', () => {
   expect(problems(dotenv, 'A=1\nwhat is this\nB=2\n')).toEqual([
     ['The line is neither KEY=value nor a comment.', 'what is this'],

@@ -191,3 +191,15 @@ test('nothing makes it throw', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('an error of which only blank lines are left is said, from the first line too', () => {
+  expect(problems(toml, '\n\v')).toMatchInlineSnapshot(`
+    [
+      [
+        "Unexpected character.",
+        "
+    ",
+      ],
+    ]
+  `);
+});
