@@ -1,4 +1,4 @@
-import { fillIn, fillInRule } from '../model/message.ts';
+import { fillIn, fillInRule, isCompared, placeholders } from '../model/message.ts';
 import type { PolicyInfo } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
 import type { Finding } from '../model/report.ts';
@@ -30,7 +30,7 @@ function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Findi
     policy: policy.id,
     kind: verdict.kind as Finding['kind'],
     severity: policy.severity,
-    message: [sentence(messageOf(policy, verdict)), ...detailsAt(place, verdict)].join(' '),
+    message: [sentence(messageOf(policy, verdict)), ...detailsAt(place, verdict, policy)].join(' '),
     place,
     related: verdict.evidence.filter((evidence) => !isSamePlace(evidence.place, place)),
     ...(place.lineHash && { lineHash: place.lineHash }),
@@ -44,10 +44,11 @@ function messageOf({ message, dialect }: PolicyInfo, { bindings }: Verdict): str
   return dialect === 'semgrep' ? fillInRule(message, bindings) : fillIn(message, bindings);
 }
 
-/** Why it cannot be told, and what evidence says about the very place of the finding, belong to its message. */
-function detailsAt(place: Place, { kind, evidence, causes }: Verdict): readonly string[] {
+/** Why it cannot be told, and what evidence says about the very place of the finding, belong to its message; unless it says that itself. */
+function detailsAt(place: Place, { kind, evidence, causes }: Verdict, { message }: PolicyInfo): readonly string[] {
   const unknown = kind === 'review' ? causes.slice(0, 1) : [];
-  const here = evidence.filter((item) => isSamePlace(item.place, place));
+  const isSaid = placeholders(message).some(isCompared);
+  const here = isSaid ? [] : evidence.filter((item) => isSamePlace(item.place, place));
   return [...new Set([...unknown, ...here].map(({ message }) => sentence(message)))].slice(0, 2);
 }
 

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import semver from 'semver';
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Json } from '../model/document.ts';
@@ -105,6 +105,14 @@ function holdsPlain(constraint: Constraint, binding: Binding, bindings: Bindings
   return validate?.(binding.value) ?? false;
 }
 
+/** What the JSON Schema keywords of a constraint that does not hold say of the value; nothing if it is not for them to say. */
+export function schemaErrors(constraint: Constraint, binding: Binding, bindings: Bindings): readonly ErrorObject[] {
+  const resolved = resolveReferences(constraint, bindings);
+  if (binding.value === undefined || 'cause' in resolved) return [];
+  const { errors, danger } = validator(resolved.constraint);
+  return danger === undefined ? (errors?.(binding.value) ?? []) : [];
+}
+
 function notStatic(message: string): Cause {
   return { kind: 'not-static', message };
 }
@@ -154,13 +162,16 @@ ajv.addKeyword({
 });
 ajv.addKeyword({
   keyword: 'starts-with-list',
-  compile: (start: readonly unknown[]) => (value: unknown) =>
-    Array.isArray(value) && start.every((item, i) => value[i] === item),
+  compile: (start: unknown) => (value: unknown) =>
+    Array.isArray(value) && Array.isArray(start) && start.every((item, i) => value[i] === item),
 });
 ajv.addKeyword({
   keyword: 'same-set',
-  compile: (items: readonly unknown[]) => (value: unknown) =>
-    Array.isArray(value) && items.every((item) => value.includes(item)) && value.every((item) => items.includes(item)),
+  compile: (items: unknown) => (value: unknown) =>
+    Array.isArray(value) &&
+    Array.isArray(items) &&
+    items.every((item) => value.includes(item)) &&
+    value.every((item) => items.includes(item)),
 });
 ajv.addKeyword({
   keyword: 'less-than',
@@ -170,6 +181,8 @@ ajv.addKeyword({
 
 interface Compiled {
   readonly validate?: (value: unknown) => boolean;
+  /** What it says of a value that does not fit. */
+  readonly errors?: (value: unknown) => readonly ErrorObject[];
   /** Why it is no constraint. */
   readonly error?: string;
   /** Why it is one that must not be tried; a reference may bring even that. */
@@ -190,7 +203,10 @@ function compiled(constraint: Json): Compiled {
     const validate = ajv.compile(constraint as object);
     const explosive = expressionsIn(constraint).find((source) => isExplosive(parseExpression(source), 'u'));
     if (explosive !== undefined) return { danger: mayExplode(explosive) };
-    return { validate: (value) => validate(value) };
+    return {
+      validate: (value) => validate(value),
+      errors: (value) => (validate(value) ? [] : [...(validate.errors ?? [])]),
+    };
   } catch (error) {
     return { error: (error as Error).message.replace(/^strict mode: /, '') };
   }
@@ -250,7 +266,7 @@ function plainError(plain: Constraint): string | undefined {
   const filled = [[], 0, ''].map((value) =>
     resolveReferences(plain, new Proxy({}, { get: () => ({ text: '', value }) })),
   );
-  const tried = filled.flatMap((one) => ('constraint' in one ? [compiled(one.constraint)] : []));
+  const tried = filled.flatMap((one) => ('constraint' in one ? [validator(one.constraint)] : []));
   if (tried.some(({ validate }) => validate)) return undefined;
   return tried.find(({ danger }) => danger !== undefined)?.danger ?? tried[0]?.error;
 }

@@ -11,7 +11,7 @@ import { nosemgrep } from './nosemgrep.ts';
 import { asksForCalls, callFacts, guardFacts } from './dominance/facts.ts';
 import { unitAround } from './dominance/reach.ts';
 import { speaksOf } from './prepare.ts';
-import type { DocumentView } from './matcher.ts';
+import type { DocumentView, Refute } from './matcher.ts';
 import type { Inquiry, Solution, Told } from './inquiry.ts';
 import { BudgetExceeded } from './budget.ts';
 import { askHere, portable, residual, solve } from './solve.ts';
@@ -69,7 +69,9 @@ function* matchRows(check: Check, matcher: RangingMatcher, view: DocumentView): 
   for (const node of candidates(matcher.formula, view) ?? []) {
     for (const solution of solve(matcher.formula, node, {}, { view, subject: node, deferred, guards })) {
       const row = rowOf(check, matcher, solution, { view, subject: solution.node, deferred, guards }, node);
-      const identity = JSON.stringify([row.node, row.bindings, row.rest]);
+      // What is written once may count in several configurations of a document, in each with other things around it.
+      const around = 'via' in solution.node ? [row.when, row.require] : [];
+      const identity = JSON.stringify([row.node, row.bindings, row.rest, ...around]);
       if (!seen.has(identity)) yield row;
       seen.add(identity);
     }
@@ -86,6 +88,7 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
     ...(solution.node !== matched && { matched: identityOf(matched, view) }),
     // A fix replaces the region that is reported.
     place: view.place(solution.node, check.fix !== undefined),
+    ...(solution.node.elsewhere && { countsIn: view.document.file.path }),
     bindings,
     rest: solution.rest,
     ...(matcher.inUnits && { unit: unitAround(solution.node, view) }),
@@ -94,15 +97,21 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
   if (!('subject' in judge) || judge.subject !== matcher.id) return row;
   const when = judge.when && ask(judge.when, solution, base);
   const require = judge.form === 'require' ? ask(judge.require, solution, base) : undefined;
+  const refutations = [...(require?.refutations ?? []), ...becauseOf(solution.node, view)];
   return {
     ...row,
     ...(when && { when: when.formula }),
     ...(require && { require: require.formula }),
-    ...(require && require.refutations.length > 0 && { refutations: require.refutations }),
+    ...(refutations.length > 0 && { refutations }),
     ...(fix && { fix: fixOf(check, fix, solution, row.place, view) }),
     ...suppressionOf(check, solution, view),
     ...toldOf([...(solution.flow ? [{ flow: solution.flow }] : []), ...(require?.told ?? [])], view),
   };
+}
+
+/** How a value comes to count that is not written in this document. */
+function becauseOf(node: TreeNode, view: DocumentView): readonly Refutation[] {
+  return (node.elsewhere?.because ?? []).map(({ message, at }) => ({ message, place: view.place(at ?? node) }));
 }
 
 /** The first way on which tainted data arrives, and what is said where none does. */
@@ -144,9 +153,11 @@ interface Asked {
 function ask(formula: Formula, subject: Solution, base: Inquiry): Asked {
   const refutations: Refutation[] = [];
   const told: Told[] = [];
-  const refute = (message: string, at: TreeNode): void => {
+  const refute: Refute = (message, at, compared) => {
     const precise = base.view.document.family === 'config';
-    refutations.push({ message, place: base.view.place(at), ...(precise && { precise }) });
+    const place = base.view.place(at);
+    refutations.push({ message, place, ...(precise && { precise }), ...(compared && { compared }) });
+    refutations.push(...becauseOf(at, base.view));
   };
   const inquiry: Inquiry = { ...base, refute, tell: (about) => void told.push(about), ...extent(subject) };
   const solutions = solve(formula, subject.node, subject.bindings, inquiry);
@@ -159,5 +170,6 @@ function extent({ also, beyond }: Solution): { readonly also?: readonly TreeNode
 
 function identityOf(node: TreeNode, view: DocumentView): string {
   const { path } = view.document.file;
+  if (node.elsewhere) return node.elsewhere.id;
   return node === view.fileNode ? path : `${path}:${node.range[0]}-${node.range[1]}:${node.type}`;
 }

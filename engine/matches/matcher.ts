@@ -1,8 +1,10 @@
-import type { ModuleAlias } from '../model/context.ts';
+import type { ConfigBases, ModuleAlias } from '../model/context.ts';
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Document, Family, TreeNode } from '../model/document.ts';
+import type { Compared } from '../model/fact.ts';
 import type { AnchorValue, Formula } from '../model/formula.ts';
+import type { PackageFact } from '../model/package-fact.ts';
 import type { Place, Range } from '../model/region.ts';
 import type { DocumentIndex } from './walk.ts';
 
@@ -38,6 +40,8 @@ export interface LocalMatch {
   readonly rest?: Formula;
   /** For a match found by stepping to another node (a relative config path): the node reported as witness. */
   readonly node?: TreeNode;
+  /** A sentence that a pass says besides: where an effective value comes from. */
+  readonly note?: string;
   /** Further nodes of the same document that belong to the subject (the local handler of a wrapped route): `has` looks there too. */
   readonly also?: readonly TreeNode[];
   /** The way on which tainted data arrives at the node. */
@@ -51,6 +55,8 @@ export interface DocumentView {
   readonly document: Document;
   /** What the workspace's configuration makes specifiers of imports mean. */
   readonly aliases: readonly ModuleAlias[];
+  /** What documents of configuration take values from. */
+  readonly bases: ConfigBases;
   /** Pre-order index of the tree; empty when the document has no tree. */
   readonly index: DocumentIndex;
   /** Stands for the file as a whole, of type `file`; not a node of the tree. As a `scope` it means the whole document. */
@@ -62,7 +68,7 @@ export interface DocumentView {
 }
 
 /** What a compiled anchor reports when it does not hold: shown as evidence of a fail, and for config as its place. */
-export type Refute = (message: string, at: TreeNode) => void;
+export type Refute = (message: string, at: TreeNode, compared?: Compared) => void;
 
 /** What `inspect` found wrong with an anchor's value: `path` leads from the matcher object to the offending value. */
 export interface ValueError {
@@ -90,6 +96,8 @@ export interface AnchorEntry {
   readonly schema: JsonSchema;
   /** Sibling keys that belong to the anchor (`path`, `value`, …) and their schemas. */
   readonly attributes?: Readonly<Record<string, JsonSchema>>;
+  /** Those of its keys whose maps are constraints: value definitions in them are written out. */
+  readonly constraints?: readonly string[];
   /** Awaited once before the first `inspect` or `prepare`, e.g. to load WASM. */
   readonly load?: () => Promise<void>;
   /** Its nodes are handlers: code that a framework runs for somebody outside. */
@@ -161,13 +169,22 @@ export interface PreparedReduceAnchor {
   doubt(world: World, bindings: Bindings): Cause | undefined;
 }
 
+/** What the reduce knows of a file besides its fact rows. */
+export interface WorldFile {
+  readonly path: string;
+  readonly tracked?: boolean;
+  readonly packages?: PackageFact;
+  /** Why no absence may be concluded from it. */
+  readonly unread?: Cause;
+}
+
 /** What the reduce knows besides the fact rows. */
 export interface World {
   /** One for each database of the workspace. */
   readonly catalogs: readonly Catalog[];
   readonly ignores: readonly { readonly path: string; readonly text: string }[];
   /** Every file of the workspace, sorted by path. */
-  readonly files: readonly { readonly path: string; readonly tracked?: boolean }[];
+  readonly files: readonly WorldFile[];
   /** Whether the workspace is a git repository. */
   readonly git: boolean;
 }

@@ -139,6 +139,7 @@ function solveAnchor(
   const refute = yes.node === inquiry.subject ? inquiry.refute : undefined;
   const solutions: Solution[] = [];
   for (const match of anchor.match(view, yes.node, yes.bindings, refute)) {
+    if (match.note !== undefined) inquiry.tell?.({ note: match.note });
     solutions.push({
       ...yes,
       bindings: match.bindings,

@@ -1,4 +1,5 @@
 import type { Tree, TreeNode } from '../model/document.ts';
+import { shellTypes } from '../documents/shell/node.ts';
 
 /** One traversal's result: every node in pre-order, by type, with its parent. Made once per document and shared by all checks. */
 export interface DocumentIndex {
@@ -49,7 +50,7 @@ export function indexTree(tree: Tree | undefined): DocumentIndex {
   };
   return {
     size: order.length,
-    parent: (node) => entries.get(node)?.parent,
+    parent: (node) => entries.get(node)?.parent ?? parentOutside(node),
     all: (scope) => order.slice(...span(scope)),
     contains: (outer, inner) => {
       const a = entries.get(outer);
@@ -61,6 +62,11 @@ export function indexTree(tree: Tree | undefined): DocumentIndex {
       return pick(positionsOf(types), within);
     },
   };
+}
+
+/** Nodes outside of the tree know their parent themselves: the copies of an effective configuration, and what is read in a script. */
+function parentOutside(node: TreeNode): TreeNode | undefined {
+  return 'via' in node || shellTypes.has(node.type) ? (node as { readonly parent?: TreeNode }).parent : undefined;
 }
 
 function visit(

@@ -1,11 +1,20 @@
 import type { Problem } from './problem.ts';
-import type { Range } from './region.ts';
+import type { Place, Range } from './region.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A node of any document tree. Each language keeps its own node objects; this is what all of them have. */
 export interface TreeNode {
   readonly type: string;
   readonly range: Range;
+  /** Only of a value that is not written in the document it counts in: an inherited one, or a tool's default. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Where to show such a value, what tells it apart in the workspace, and how it comes to count: sentences, and where that is said. */
+export interface Elsewhere {
+  readonly id: string;
+  readonly place: Place;
+  readonly because: readonly { readonly message: string; readonly at?: TreeNode }[];
 }
 
 /** How to walk a language's own nodes; nothing else in the engine knows their shape. */

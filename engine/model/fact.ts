@@ -3,6 +3,7 @@ import type { CallFacts } from './calls.ts';
 import type { Family, ReadStatus, Scalar } from './document.ts';
 import type { Formula } from './formula.ts';
 import type { DrizzleFact, DrizzleJournal } from './drizzle.ts';
+import type { PackageFact } from './package-fact.ts';
 import type { PrismaFact } from './prisma.ts';
 import type { Problem } from './problem.ts';
 import type { Place } from './region.ts';
@@ -15,6 +16,14 @@ export interface Refutation {
   readonly place: Place;
   /** The finding is reported here instead of at its subject: a wrong or missing value inside a config document. */
   readonly precise?: boolean;
+  /** Of a value: what was wanted, and what is there; in words. */
+  readonly compared?: Compared;
+}
+
+/** What `$EXPECTED` and `$ACTUAL` stand for in messages. */
+export interface Compared {
+  readonly expected: string;
+  readonly actual: string;
 }
 
 /** One match of a ranging matcher in one document, with what is left to decide. */
@@ -26,6 +35,8 @@ export interface FactRow {
   /** Identity of the node that matched, where `focus` reports another. */
   readonly matched?: string;
   readonly place: Place;
+  /** The document that it counts in, where that is not the one it stands in (an inherited value). */
+  readonly countsIn?: string;
   /** The function that it is in, where that is asked for: its number in `CallFacts.units`. */
   readonly unit?: number;
   readonly bindings: Bindings;
@@ -62,6 +73,8 @@ export interface FileFacts {
   readonly rows: readonly FactRow[];
   readonly sql?: SqlFact;
   readonly ignore?: IgnoreFact;
+  /** What a package manifest or a lock file says. */
+  readonly packages?: PackageFact;
   readonly prisma?: PrismaFact;
   readonly drizzle?: DrizzleFact;
   readonly journal?: DrizzleJournal;

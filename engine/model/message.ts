@@ -2,6 +2,11 @@ import type { Bindings } from './binding.ts';
 
 const placeholder = /\$\{([A-Z_][A-Z_0-9]*)\}|\$([A-Z_][A-Z_0-9]*)/g;
 
+/** Names that messages have without anything binding them: of a value that is another than the one required. */
+export function isCompared(name: string): boolean {
+  return name === 'EXPECTED' || name === 'ACTUAL';
+}
+
 /** The metavariables that a message names, without `$`. */
 export function placeholders(message: string): readonly string[] {
   return [...message.matchAll(placeholder)].map(([, braced, plain]) => braced ?? plain ?? '');

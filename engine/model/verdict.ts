@@ -30,6 +30,8 @@ export interface Verdict {
   readonly subject: string;
   /** Absent only for a policy as a whole. */
   readonly place?: Place;
+  /** Paths of the documents that it is about, where its place is in another one (an inherited value). */
+  readonly countsIn?: readonly string[];
   readonly bindings: Bindings;
   /** For joins both sides; for a fail what was tried and the nearest candidates. */
   readonly evidence: readonly Evidence[];

@@ -4,15 +4,16 @@ import { compileGlob } from '../matches/glob.ts';
 import type { Anchor } from '../matches/matcher.ts';
 import { isLiteral, nameParts } from '../matches/schema/names.ts';
 import { metavariable } from '../matches/schema/matching.ts';
+import type { Json } from '../model/document.ts';
 import type { AnchorValue, Formula, Step } from '../model/formula.ts';
 import { compileTaint } from './compile-taint.ts';
-import { compileWhere } from './compile-where.ts';
+import { compileConstraint, compileWhere } from './compile-where.ts';
 import { report, unknownDefinition, written, type Compiler } from './compiler.ts';
 import { isAboutHandlers } from './handlers.ts';
 import { checkNoSubject, checkStart, checkStep } from './node-kinds.ts';
 import { solvable } from './order.ts';
 import { checkRanging, rangesOver } from './ranging.ts';
-import { child, entries, items, type Located } from './source.ts';
+import { child, entries, isMap, items, type Located } from './source.ts';
 
 /** A matcher as written → a formula. What is wrong with it becomes problems; the formula is then not used. */
 export function compileMatcher(located: Located, around: Compiler): Formula {
@@ -98,7 +99,11 @@ function anchorPart(located: Located, fields: Fields, compiler: Compiler): Formu
     report(fields.get(name)!, `'${name}' belongs to ${owners}, not to '${anchor.name}'.`, compiler, 'key');
   }
   const keys = [...named.slice(0, 1), ...attributes.filter((name) => !foreign.includes(name))];
-  const value = Object.fromEntries(keys.map((key) => [key, fields.get(key)!.data])) as AnchorValue;
+  const valueOf = (key: string): Json => {
+    const field = fields.get(key)!;
+    return anchor.constraints?.includes(key) && isMap(field.data) ? compileConstraint(field, compiler) : field.data;
+  };
+  const value = Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as AnchorValue;
   for (const error of anchor.inspect(value).errors) report(child(located, ...error.path), error.message, compiler);
   return written({ op: 'anchor', anchor: anchor.name, value }, located, compiler);
 }

@@ -2,13 +2,14 @@ import { partsOf, TRUE } from '../matches/formula.ts';
 import { globError } from '../matches/glob.ts';
 import type { Constraint, Formula, Guard } from '../model/formula.ts';
 import type { Check, Exception, Fix, PolicyForm, PolicyInfo } from '../model/policy.ts';
-import { placeholders } from '../model/message.ts';
+import { isCompared, placeholders } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { addMatcher, compileMatcher } from './compile-matcher.ts';
 import { report, type Compiler, type Definitions } from './compiler.ts';
 import { isAboutHandlers } from './handlers.ts';
 import { sinkForm } from './compile-taint.ts';
 import { compileConstraint } from './compile-where.ts';
+import { checkConfigPaths } from './config-paths.ts';
 import { compileSets } from './compile-sets.ts';
 import { checkAsked, checkNoSubject } from './node-kinds.ts';
 import { checkStation } from './ranging.ts';
@@ -20,12 +21,13 @@ export interface Compiled {
   readonly problems: readonly Problem[];
 }
 
-/** A validated policy → a check. With any problem there is no check. */
+/** A validated policy → a check. With any error there is no check. */
 export function compilePolicy(policy: Located, info: PolicyInfo, definitions: Definitions): Compiled {
   const compiler: Compiler = { definitions, matchers: [], guards: [], problems: [], written: new Map(), expanding: [] };
   const judge = compileForm(policy, compiler);
   if (judge && compiler.problems.length === 0) checkNames(policy, info, judge, compiler);
-  if (!judge || compiler.problems.length > 0) return { problems: compiler.problems };
+  if (judge && compiler.problems.length === 0) checkConfigPaths(judge, compiler);
+  if (!judge || compiler.problems.some(({ level }) => level === 'error')) return { problems: compiler.problems };
   const fix = child(policy, 'fix').data as unknown as Fix | null;
   const check: Check = {
     policy: info,
@@ -37,7 +39,7 @@ export function compilePolicy(policy: Located, info: PolicyInfo, definitions: De
     unknown: child(policy, 'unknown').data === 'fail' ? 'fail' : 'review',
     ...(fix && { fix }),
   };
-  return { check, problems: [] };
+  return { check, problems: compiler.problems };
 }
 
 /** The constraint that a value definition stands for. */
@@ -123,7 +125,7 @@ function checkNames(policy: Located, info: PolicyInfo, judge: PolicyForm, compil
   const known = new Set([...subject, ...(judge.when ? bindsOf(judge.when, compiler) : [])]);
   if ('require' in judge) checkScope(judge.require, known, compiler);
   for (const name of placeholders(info.message)) {
-    if (known.has(name)) continue;
+    if (known.has(name) || (isCompared(name) && child(policy, 'require').data !== null)) continue;
     report(child(policy, 'message'), `Nothing binds '$${name}' of the message; bound are: ${listed(known)}.`, compiler);
   }
   checkExceptions(policy, judge, compiler);

@@ -1,6 +1,5 @@
-import type { Json } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
-import { policyProblem, type Located } from './source.ts';
+import { isMap, policyProblem, type Located } from './source.ts';
 import { isRuleFile, rulesOf } from './semgrep/rule-file.ts';
 import { readYamlDocuments, type YamlSource } from './yaml-source.ts';
 
@@ -59,10 +58,6 @@ function loadSource(located: Located, semgrep: PackFile['semgrep'], pack: string
 
 export function locatedOf(source: YamlSource): Located {
   return { data: source.data ?? null, origin: source, path: [] };
-}
-
-export function isMap(data: Json | undefined): data is { readonly [key: string]: Json } {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 /** The id that a policy goes by; nothing for one that has none. */

@@ -1,8 +1,7 @@
 import type { Json } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
 import type { JsonSchema } from '../matches/matcher.ts';
-import { isMap } from './load.ts';
-import { child, entries, policyProblem, type Located } from './source.ts';
+import { child, entries, isMap, policyProblem, type Located } from './source.ts';
 import { compileSchema, validate } from './validate.ts';
 
 /** A parameter with what it is worth now; without a value it must not be used. */

@@ -4,12 +4,12 @@ import type { Example, PolicyInfo } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Candidate } from './candidates.ts';
 import type { PolicyOverride } from './configuration.ts';
-import { isMap, type RawPolicy } from './load.ts';
+import type { RawPolicy } from './load.ts';
 import { declaredParameters, noParameters, overriddenParameters, substitute, type Parameters } from './parameters.ts';
 import { examplesOf, policyInfo } from './policy-info.ts';
 import { schemasOf } from './schemas-in-use.ts';
 import { foreignProblem, readRule, type ReadRule } from './semgrep/rule.ts';
-import { entries } from './source.ts';
+import { entries, isMap } from './source.ts';
 import { validate } from './validate.ts';
 
 /** A policy ready to be compiled: valid, its parameters written out, with what the configuration says of it. */

@@ -41,3 +41,7 @@ export function policyProblem({ origin, path }: Located, message: string, at: 'k
   const region = origin.locate(path, at);
   return { kind: 'policy', level: 'error', message, path: origin.path, ...(region && { region }) };
 }
+
+export function isMap(data: Json | undefined): data is { readonly [key: string]: Json } {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

@@ -8,7 +8,7 @@ import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
 import { decide } from './decide.ts';
 import { unheard, type Decision, type Question, type Subject } from './question.ts';
-import { placeholders } from '../model/message.ts';
+import { isCompared, placeholders } from '../model/message.ts';
 import { reduceAlternatives } from './exists.ts';
 import { answerOf } from './kleene.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
@@ -19,6 +19,8 @@ type SubjectForm = Extract<PolicyForm, { form: 'forbid' | 'require' }>;
 export interface Candidate {
   readonly subject: Subject;
   readonly place: Place;
+  /** Path of the document that it counts in. */
+  readonly countsIn: string;
   readonly bindings: Bindings;
   /** Whether it is a subject at all. */
   readonly rest: Formula;
@@ -58,6 +60,7 @@ function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): 
   return facts.rows(check.policy.id, form.subject).map((row) => ({
     subject: { node: row.node, ...(row.matched !== undefined && { matched: row.matched }) },
     place: row.place,
+    countsIn: row.countsIn ?? row.place.path,
     bindings: row.bindings,
     rest: row.rest,
     causes: [],
@@ -77,6 +80,7 @@ function objectCandidates(form: SubjectForm, { formula }: RangingMatcher, facts:
     [...(preparedReduceAnchor(anchor)?.range(facts.world, {}) ?? [])].map(({ object, bindings, unknown }) => ({
       subject: { node: object.id, object },
       place: object.place,
+      countsIn: object.place.path,
       bindings,
       rest,
       causes: unknown ? [unknown] : [],
@@ -162,17 +166,29 @@ function verdict(
   found: Decision,
   more: readonly Evidence[],
 ): Verdict {
+  const place = kind === 'fail' || kind === 'review' ? preciselyAt(candidate) : candidate.place;
   return {
     policy: check.policy.id,
     kind,
     subject: candidate.subject.node,
-    place: kind === 'fail' || kind === 'review' ? preciselyAt(candidate) : candidate.place,
-    bindings: found.bindings,
+    place,
+    ...(place.path !== candidate.countsIn && { countsIn: [candidate.countsIn] }),
+    bindings: { ...comparedBy(check, kind, candidate), ...found.bindings },
     evidence: uniqueEvidence([...found.evidence, ...more]),
     causes: uniqueCauses(found.causes),
     ...(candidate.fix !== undefined && check.fix && { fix: { safe: check.fix.safe, text: candidate.fix } }),
     ...(candidate.suppression && (kind === 'fail' || kind === 'review') && { suppression: candidate.suppression }),
     ...(candidate.flow && (kind === 'fail' || kind === 'review') && { flow: candidate.flow }),
+  };
+}
+
+/** What the message calls `$EXPECTED` and `$ACTUAL`: of the first value that is another than the one required. */
+function comparedBy({ policy }: Check, kind: VerdictKind, { refutations }: Candidate): Bindings {
+  if ((kind !== 'fail' && kind !== 'review') || !placeholders(policy.message).some(isCompared)) return {};
+  const compared = refutations.find((one) => one.compared)?.compared;
+  return {
+    EXPECTED: { text: compared?.expected ?? 'what is required' },
+    ACTUAL: { text: compared?.actual ?? 'not known' },
   };
 }
 
@@ -202,9 +218,17 @@ function mergeAlternatives({ policy }: Check, judged: readonly Judged[]): readon
     const names = [...new Set([...own, ...named])].sort();
     const key = JSON.stringify([item.subject, names.map((name) => [name, item.bindings[name]?.text])]);
     const before = merged.get(key);
-    if (!before || badness(item.kind) > badness(before.kind)) merged.set(key, item);
+    const worse = before && badness(item.kind) <= badness(before.kind) ? before : item;
+    merged.set(key, before ? countingIn(worse, before, item) : item);
   }
   return [...merged.values()];
+}
+
+/** A value that several documents inherit is one subject, and about all of them. */
+function countingIn(worse: Verdict, one: Verdict, other: Verdict): Verdict {
+  if (!one.countsIn && !other.countsIn) return worse;
+  const paths = [one, other].flatMap(({ place, countsIn }) => countsIn ?? (place ? [place.path] : []));
+  return { ...worse, countsIn: [...new Set(paths)].sort() };
 }
 
 /** A file that could have held a subject and was not read: open, never a pass. */

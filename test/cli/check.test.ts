@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../engine/index.ts';
 import { folderOf, noEval, runCli } from './run-cli.ts';
 
 const check = ['check', '--policies', 'p'];
@@ -93,6 +94,33 @@ describe('output', () => {
     const { stdout } = await runCli(check, { cwd: workspace(), ...surroundings });
     expect(stdout.includes('\u001b[')).toBe(hasColours);
   });
+
+  test.each(['document', 'subject', 'subject of app and api'])(
+    'a value that a document asked about inherits from elsewhere is reported: %s',
+    async (form) => {
+      const whole = {
+        subject: { config: 'app/tsconfig.json' },
+        require: { path: 'compilerOptions.strict', value: true },
+      };
+      const key = { config: '*/tsconfig.json', path: 'compilerOptions.strict', effective: true };
+      const rule = form.startsWith('subject')
+        ? { subject: { ...key, value: '$V' }, forbid: { where: { $V: false } } }
+        : { ...whole, require: { ...whole.require, effective: true } };
+      const extending = '{ "extends": "../base.json" }';
+      const cwd = folderOf({
+        'p/strict.yaml': JSON.stringify({ id: 'strict', title: 'Strict', severity: 'high', message: 'Lax.', ...rule }),
+        'package.json': '{}',
+        'base.json': '{ "compilerOptions": { "strict": false } }',
+        'app/tsconfig.json': extending,
+        ...(form.endsWith('api') && { 'api/tsconfig.json': extending }),
+      });
+      const { stdout } = await runCli([...check, '--format', 'json', 'app'], { cwd });
+      const { findings } = JSON.parse(stdout) as Report;
+      expect(findings.map(({ kind, place: { path, region } }) => [kind, path, region?.startColumn])).toEqual([
+        ['fail', 'base.json', 34],
+      ]);
+    },
+  );
 
   test('the same command twice gives the same bytes', async () => {
     const cwd = workspace();

@@ -8,18 +8,16 @@ import { lookUp } from '../../engine/policies/definitions.ts';
 import { examplesOf } from '../../engine/policies/policy-info.ts';
 import { problemsOf } from '../language/verdicts-of.ts';
 
-/* Every YAML block of docs/dominance.md is a policy that shows itself what it says. */
+/* Every YAML block of these pages is a policy that shows itself what it says. */
 
-const text = readFileSync('docs/dominance.md', 'utf8');
-const policies = [...text.matchAll(/^```yaml\nid: (\S+)\n[^]*?^```$/gm)].map(
-  ([block, id = '']) => [id, block.replace(/^```(yaml\n)?/gm, '')] as const,
-);
-
-test('there are policies', () => {
-  expect(policies.length).toBe(text.match(/^```yaml$/gm)?.length);
+const policies = ['dominance', 'config'].flatMap((page) => {
+  const text = readFileSync(`docs/${page}.md`, 'utf8');
+  const found = [...text.matchAll(/^```yaml\nid: (\S+)\n[^]*?^```$/gm)];
+  expect([page, found.length]).toEqual([page, text.match(/^```yaml$/gm)?.length]);
+  return found.map(([block, id = '']) => [page, id, block.replace(/^```(yaml\n)?/gm, '')] as const);
 });
 
-describe.each(policies)('the policy %s of docs/dominance.md', (_, policy) => {
+describe.each(policies)('docs/%s.md: the policy %s', (_page, _id, policy) => {
   test('loads', async () => {
     expect(await problemsOf(policy)).toEqual([]);
   });

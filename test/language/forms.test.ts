@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkTexts } from '../../engine/scan.ts';
 import { problemsOf, verdictsOf } from './verdicts-of.ts';
 
 const sets = (relation: string): string => `
@@ -151,11 +152,11 @@ id: timeout
 title: Every job has a timeout
 severity: low
 message: Job '$JOB' has no timeout.
-subject: {config: '.github/workflows/*.yml', path: jobs.$JOB}
+subject: {config: 'ci/*.yml', path: jobs.$JOB}
 require: ${require}
 `;
   const files = {
-    '.github/workflows/ci.yml': `on: push
+    'ci/jobs.yml': `on: push
 timeout: 5
 jobs:
   build:
@@ -170,29 +171,29 @@ jobs:
   };
   expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}}'), files)).toMatchInlineSnapshot(`
     [
-      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
-      "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
-      "fail .github/workflows/ci.yml:8:3 | Job 'lint' has no timeout. 'timeout-minutes' is missing, expected maximum 30. | [.github/workflows/ci.yml:8:3 'timeout-minutes' is missing, expected maximum 30.]",
-      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [ci/jobs.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
+      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 Found here.]",
+      "fail ci/jobs.yml:8:3 | Job 'lint' has no timeout. 'timeout-minutes' is missing, expected maximum 30. | [ci/jobs.yml:8:3 'timeout-minutes' is missing, expected maximum 30.]",
+      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Found here.]",
     ]
   `);
   expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files))
     .toMatchInlineSnapshot(`
     [
-      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
-      "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
-      "pass .github/workflows/ci.yml:9:5",
-      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [ci/jobs.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
+      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 Found here.]",
+      "pass ci/jobs.yml:9:5",
+      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Found here.]",
     ]
   `);
   expect(
     await verdictsOf(policy("{first: [timeout-minutes, '^.^.timeout', {default: 99}], value: {maximum: 30}}"), files),
   ).toMatchInlineSnapshot(`
     [
-      "fail .github/workflows/ci.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30. | [.github/workflows/ci.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30.]",
-      "pass .github/workflows/ci.yml:7:5 | [.github/workflows/ci.yml:7:22 Found here.]",
-      "pass .github/workflows/ci.yml:9:5 | [.github/workflows/ci.yml:2:10 Found here.]",
-      "review .github/workflows/ci.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [.github/workflows/ci.yml:11:22 Found here.]",
+      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30. | [ci/jobs.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30.]",
+      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 Found here.]",
+      "pass ci/jobs.yml:9:5 | [ci/jobs.yml:2:10 Found here.]",
+      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Found here.]",
     ]
   `);
 });
@@ -381,4 +382,88 @@ forbid: {use: assignment-of-text, where: {$K: {use: secret-name}, $V: {minLength
       "fail a.ts:1:19 | The secret 'API_TOKEN' is written here.",
     ]
   `);
+});
+
+test('a message names what was expected and what is there', async () => {
+  const policy = `
+id: timeout
+title: Every job ends in time
+severity: low
+message: "Job '$JOB' may take $ACTUAL minutes, not $EXPECTED."
+subject: {config: 'ci/*.yml', path: jobs.$JOB}
+require: {path: timeout-minutes, value: {maximum: 30}}
+`;
+  const files = {
+    'ci/jobs.yml':
+      'jobs:\n  a: { timeout-minutes: 90 }\n  b: { steps: [] }\n  c: { timeout-minutes: "${{ vars.T }}" }\n  d: { timeout-minutes: 9 }\n',
+  };
+  const { problems, findings } = await checkTexts([{ path: 'policy.yaml', text: policy }], files);
+  expect({ problems, messages: findings.map(({ kind, message }) => [kind, message]) }).toMatchInlineSnapshot(`
+    {
+      "messages": [
+        [
+          "fail",
+          "Job 'a' may take 90 minutes, not maximum 30.",
+        ],
+        [
+          "fail",
+          "Job 'b' may take missing minutes, not maximum 30.",
+        ],
+        [
+          "review",
+          "Job 'c' may take not known minutes, not what is required. The value is a template that is filled in later.",
+        ],
+      ],
+      "problems": [],
+    }
+  `);
+  const forbidding = policy.replace('require: {path: timeout-minutes, value: {maximum: 30}}', 'forbid: {path: steps}');
+  const refused = await checkTexts([{ path: 'policy.yaml', text: forbidding }], files);
+  expect(refused.problems.map(({ message }) => message)).toMatchInlineSnapshot(`
+    [
+      "Nothing binds '$ACTUAL' of the message; bound are: $JOB.",
+      "Nothing binds '$EXPECTED' of the message; bound are: $JOB.",
+    ]
+  `);
+});
+
+test('a value definition may stand in the value of a config path', async () => {
+  const policy = `
+id: image
+title: Images are ours
+severity: low
+message: "'$ACTUAL' is not ours."
+subject: {config: 'ci/*.yml', path: 'jobs.*'}
+require: {path: image, value: {use: our-image}}
+`;
+  const definition = 'name: our-image\nvalue: {pattern: "^ghcr.io/acme/"}\n';
+  const report = await checkTexts(
+    [
+      { path: 'policy.yaml', text: policy },
+      { path: 'definitions/our-image.yaml', text: definition },
+    ],
+    { 'ci/jobs.yml': 'jobs:\n  a: { image: "ghcr.io/acme/a" }\n  b: { image: "ghcr.io/other/b" }\n' },
+  );
+  expect([report.problems, report.findings.map(({ message }) => message)]).toEqual([
+    [],
+    [`'"ghcr.io/other/b"' is not ours.`],
+  ]);
+});
+
+test('a command knows the mapping around its script', async () => {
+  const policy = `
+id: publishes
+title: Only the release workflow publishes
+severity: low
+message: $JOB publishes.
+forbid: {shell: 'npm publish ...', inside: {config: 'ci/*.yml', path: jobs.$JOB}}
+`.replaceAll('ci/*', '.github/workflows/*');
+  const report = await checkTexts([{ path: 'policy.yaml', text: policy }], {
+    '.github/workflows/ci.yml':
+      'on: push\njobs:\n  a:\n    steps:\n      - run: |\n          npm ci\n          npm publish --tag x\n',
+  });
+  expect([report.problems, report.findings.map(({ message, place }) => [message, place.region?.startLine])]).toEqual([
+    [],
+    [['a publishes.', 7]],
+  ]);
 });

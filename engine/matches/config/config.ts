@@ -1,8 +1,10 @@
 import { globSchema } from '../glob.ts';
 import type { MapAnchor, PreparedAnchor } from '../matcher.ts';
+import { effectiveNodes } from './configurations.ts';
 import { documentKinds } from './document-kind.ts';
 import { inspectConfig } from './inspect.ts';
 import { queryOf, type Query } from './query.ts';
+import { isEffective } from './effective/node.ts';
 import { ranging } from './ranging.ts';
 import { matchRelative } from './relative.ts';
 import type { ConfigNode } from '../../model/document.ts';
@@ -45,8 +47,15 @@ export const config: MapAnchor = {
       type: 'boolean',
       description: 'Keys that are only written in a comment (`# KEY=` in `.env` files) count too.',
     },
+    effective: {
+      type: 'boolean',
+      description:
+        'The document as its tool sees it: what it says itself, else what it inherits, else the default of the tool ' +
+        '(tsconfig, Compose, GitHub workflows, supabase/config.toml, package.json, .npmrc). What cannot be resolved is unknown.',
+    },
     'document-kind': { enum: documentKinds, description: 'Only documents that are recognised as this kind.' },
   },
+  constraints: ['value'],
   inspect: inspectConfig,
   prepare: (value) => {
     const query = queryOf(value);
@@ -61,8 +70,10 @@ function relative(query: Query): PreparedAnchor {
     (query.commented || !node.commented) && (!isDown || node.type !== 'scalar');
   return {
     speaksOf: (_path, family) => family === 'config',
-    candidates: ({ index, document, fileNode }, scope) => {
+    candidates: (view, scope) => {
+      const { index, document, fileNode } = view;
       if (document.family !== 'config') return [];
+      if (query.effective || (scope && isEffective(scope))) return [...effectiveNodes(view, scope)].filter(mayStart);
       return (index.all(scope === fileNode ? undefined : scope) as readonly ConfigNode[]).filter(mayStart);
     },
     match: (view, node, bindings, refute) => matchRelative(query, view, node, bindings, refute),

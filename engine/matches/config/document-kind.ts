@@ -1,4 +1,6 @@
 import type { ConfigNode } from '../../model/document.ts';
+import { dockerfile } from '../../documents/config/dockerfile.ts';
+import micromatch from 'micromatch';
 import { compileGlobList, type Glob } from '../glob.ts';
 
 interface Kind {
@@ -13,8 +15,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   'github-action': { paths: compileGlobList('**/action.{yml,yaml}'), keys: ['runs'] },
   compose: { paths: compileGlobList('**/{compose,docker-compose}*.{yml,yaml}'), keys: [] },
   kubernetes: { paths: compileGlobList('**/*.{yml,yaml,json}'), keys: ['apiVersion', 'kind'] },
+  dockerfile: { paths: compileGlobList(dockerfile.globs), keys: [] },
   'package-json': { paths: compileGlobList('**/package.json'), keys: [] },
   tsconfig: { paths: compileGlobList('**/{tsconfig,jsconfig}*.json'), keys: [] },
+  npmrc: { paths: compileGlobList('**/.npmrc'), keys: [] },
   'supabase-config': { paths: compileGlobList('**/supabase/config.toml'), keys: [] },
 };
 
@@ -28,4 +32,22 @@ export function mayBeOfKind(name: string, path: string): boolean {
 export function isOfKind(name: string, path: string, root: ConfigNode): boolean {
   const keys = kinds[name]?.keys ?? [];
   return mayBeOfKind(name, path) && keys.every((key) => root.children.some((child) => child.key === key));
+}
+
+/** The kind that every file of these globs is of by where it stands, if there is one. */
+export function kindOfAll(globs: readonly string[]): string | undefined {
+  const paths = globs.map(samples);
+  if (paths.length === 0 || paths.includes(undefined)) return undefined;
+  return documentKinds.find(
+    (name) => kinds[name]!.keys.length === 0 && paths.flat().every((path) => mayBeOfKind(name, path!)),
+  );
+}
+
+/** A path for each alternative, with words that nobody uses for what is left open; nothing where more is left open than `*`. */
+function samples(glob: string): readonly string[] | undefined {
+  const plain = glob.replace(/\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*/g, '*');
+  if (/[?!+@[\](|)\\]/.test(plain)) return undefined;
+  return micromatch
+    .braces(plain, { expand: true })
+    .map((path) => path.replaceAll('**/', 'xq/zq/').replaceAll('**', 'xq/zq').replaceAll('*', 'xq'));
 }

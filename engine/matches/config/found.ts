@@ -3,7 +3,18 @@ import type { ConfigNode, TreeNode } from '../../model/document.ts';
 import type { DocumentView, LocalBinding, LocalBindings, LocalMatch } from '../matcher.ts';
 import type { Captures } from './chain.ts';
 import type { Query } from './query.ts';
-import { bound, doubtAbout, valueBinding, valued, wholeBinding, type Valued } from './value.ts';
+import { elsewhereIn, isEffective } from './effective/node.ts';
+import {
+  bound,
+  doubtAbout,
+  homeOf,
+  notStatic,
+  textOf,
+  valueBinding,
+  valued,
+  wholeBinding,
+  type Valued,
+} from './value.ts';
 
 /** A node the path led to: the match it is under the bindings; nothing if its value is another, or a metavariable stands for something else. */
 export function matchFound(
@@ -18,8 +29,10 @@ export function matchFound(
   const binding = query.wanted.kind === 'constraint' ? wholeBinding(node, view) : valueBinding(node, view);
   const value = valued(query.wanted, binding, keys.bindings, doubtAbout(node, query.wanted, view));
   if (!value) return undefined;
-  const unknown = keys.unknown ?? value.unknown;
-  return { bindings: value.bindings, ...(unknown && { unknown }) };
+  const mayBe = isEffective(node) && node.mayBe ? notStatic(node, view) : undefined;
+  const unknown = keys.unknown ?? value.unknown ?? mayBe;
+  const note = provenance(node, view);
+  return { bindings: value.bindings, ...(unknown && { unknown }), ...(note !== undefined && { note }) };
 }
 
 function captureKeys(captures: Captures, bindings: LocalBindings, view: DocumentView): Valued | undefined {
@@ -49,12 +62,29 @@ export function and(so: Valued | undefined, next: (bindings: LocalBindings) => V
   return after && { bindings: after.bindings, ...(unknown && { unknown }) };
 }
 
+/** Where a value comes from that is not written in the document itself. */
+function provenance(node: ConfigNode, view: DocumentView): string | undefined {
+  const { because = [] } = node.elsewhere ?? {};
+  if (because.length === 0) return undefined;
+  const home = homeOf(node, view).document.file.path;
+  const from = isEffective(node) && node.source ? `it stands in '${home}'` : because.map(({ message }) => message)[0]!;
+  return `'${node.key ?? ''}' is ${textOf(node, view)}: ${from}`.replace(/\.?$/, '.');
+}
+
 function keyBinding(node: ConfigNode, view: DocumentView): LocalBinding {
   const value = node.key ?? '';
-  return { text: String(value), value, path: view.document.file.path, node: keyPlace(node) ?? node };
+  return {
+    text: String(value),
+    value,
+    path: homeOf(node, view).document.file.path,
+    node: keyPlace(node, view) ?? node,
+  };
 }
 
 /** The key of a node as a place of its own; nothing for items and roots. */
-export function keyPlace({ keyRange }: ConfigNode): TreeNode | undefined {
-  return keyRange && { type: 'key', range: keyRange };
+export function keyPlace(node: ConfigNode, view: DocumentView): TreeNode | undefined {
+  if (!node.keyRange) return undefined;
+  const key = { type: 'key', range: node.keyRange };
+  const home = homeOf(node, view);
+  return home === view ? key : { ...key, elsewhere: elsewhereIn(home, key) };
 }

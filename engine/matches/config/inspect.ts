@@ -88,7 +88,7 @@ function inspectValue({ value }: AnchorValue): Inspection {
   };
 }
 
-function others({ jsonpath, absent, commented, 'document-kind': kind }: AnchorValue): ValueError[] {
+function others({ jsonpath, absent, commented, effective, 'document-kind': kind }: AnchorValue): ValueError[] {
   const errors: ValueError[] = [];
   const named = typeof kind === 'string' ? kind : JSON.stringify(kind);
   const say = (path: string, message: string | undefined): void => {
@@ -102,6 +102,7 @@ function others({ jsonpath, absent, commented, 'document-kind': kind }: AnchorVa
   if (absent !== undefined && absent !== 'fail' && absent !== 'ok' && !isDefault(absent))
     say('absent', `'absent' must be 'fail', 'ok' or '{default: value}'.`);
   if (commented !== undefined && typeof commented !== 'boolean') say('commented', `'commented' must be true or false.`);
+  if (effective !== undefined && typeof effective !== 'boolean') say('effective', `'effective' must be true or false.`);
   if (kind !== undefined && !documentKinds.includes(named)) {
     say(
       'document-kind',

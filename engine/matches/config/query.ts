@@ -22,11 +22,13 @@ export interface Query {
   readonly wanted: Wanted;
   readonly absence: Absence;
   readonly commented: boolean;
+  /** The document as its tool sees it: inherited values and defaults count. */
+  readonly effective: boolean;
   readonly kind?: string;
 }
 
 export function queryOf(value: AnchorValue): Query {
-  const { config, jsonpath, 'document-kind': kind, commented } = value;
+  const { config, jsonpath, 'document-kind': kind, commented, effective } = value;
   const { paths, fallback } = pathsOf(value);
   return {
     ...(config !== undefined && { files: compileGlobList(config as string | readonly string[]) }),
@@ -37,6 +39,7 @@ export function queryOf(value: AnchorValue): Query {
     wanted: wantedOf(value.value),
     absence: fallback ?? (value.absent as Absence | undefined) ?? 'fail',
     commented: commented === true,
+    effective: effective === true,
   };
 }
 
@@ -54,7 +57,9 @@ export function isDefault(item: Json | undefined): item is { readonly default: S
 /** Where the query leads from a node: with several paths, where the first of them leads that exists. */
 export function follow(query: Query, from: ConfigNode): Reach {
   if (query.jsonPath) {
-    return { found: selected(query.jsonPath, from).map((node) => ({ node, captures: {} })), nearest: from };
+    const found = selected(query.jsonPath, from).map((node) => ({ node, captures: {} }));
+    const doubtful = mapInDoubt(from);
+    return { found, nearest: from, ...(doubtful && { doubtful }) };
   }
   let last: Reach | undefined;
   for (const path of query.paths) {
@@ -63,6 +68,17 @@ export function follow(query: Query, from: ConfigNode): Reach {
     last = last && depthOf(last.nearest) >= depthOf(next.nearest) ? last : next;
   }
   return last ?? { found: [], nearest: from };
+}
+
+/** A map or list that may have entries which are not written: a JSONPath could lead to one. */
+function mapInDoubt(node: ConfigNode): ConfigNode | undefined {
+  if (node.type === 'scalar') return undefined;
+  if (node.unknown !== undefined) return node;
+  for (const child of node.children) {
+    const found = mapInDoubt(child);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function depthOf(node: ConfigNode): number {

@@ -3,11 +3,15 @@ import { documentRoots } from '../../documents/config/node.ts';
 import type { Glob } from '../glob.ts';
 import type { DocumentView, LocalBindings, LocalMatch, PreparedAnchor, Refute } from '../matcher.ts';
 import { standsAt, type Captures } from './chain.ts';
+import { inEach, isInside, startsFrom } from './configurations.ts';
 import { isOfKind, mayBeOfKind } from './document-kind.ts';
 import { captureSegments, matchFound } from './found.ts';
 import { selected } from './jsonpath.ts';
+import { configurationsOf } from './effective/all.ts';
 import { follow, type Query } from './query.ts';
+import type { Reach } from './reach.ts';
 import { matchAbsent, rootOf } from './relative.ts';
+import { doubtPlace, notStatic } from './value.ts';
 
 /** `config:` with a glob: the nodes at a path, or the roots, of the files that fit. */
 export function ranging(query: Query, files: Glob): PreparedAnchor {
@@ -17,7 +21,7 @@ export function ranging(query: Query, files: Glob): PreparedAnchor {
   const select = (view: DocumentView): ReadonlySet<ConfigNode> => {
     let found = selection.get(view);
     if (!found)
-      selection.set(view, (found = new Set(rootsOf(view).flatMap((root) => selected(query.jsonPath!, root)))));
+      selection.set(view, (found = new Set(rootsOf(query, view).flatMap((root) => selected(query.jsonPath!, root)))));
     return found;
   };
 
@@ -26,16 +30,21 @@ export function ranging(query: Query, files: Glob): PreparedAnchor {
     candidates: (view, scope) => {
       if (!fits(view.document.file.path)) return [];
       const nodes = [
-        ...new Set([...absentRoots(query, view), ...(query.jsonPath ? select(view) : atPath(query, view))]),
+        ...new Set([
+          ...absentRoots(query, view),
+          ...doubtfulNodes(query, view),
+          ...(query.jsonPath ? select(view) : atPath(query, view)),
+        ]),
       ];
-      return scope && scope !== view.fileNode ? nodes.filter((node) => view.index.contains(scope, node)) : nodes;
+      return scope && scope !== view.fileNode ? nodes.filter((node) => isInside(scope, node, view)) : nodes;
     },
     *match(view, node, bindings, refute) {
       if (!isConfigNode(node, view) || !fitsKind(query, view, node)) return;
       const path = files.match(view.document.file.path);
       const captured = path && captureSegments(path, bindings, view.document.file.path);
       if (!captured) return;
-      for (const match of matchAt(query, view, node, captured.bindings, refute, select)) {
+      const ask = (at: ConfigNode): Iterable<LocalMatch> => matchAt(query, view, at, captured.bindings, refute, select);
+      for (const match of inEach(startsFrom(node, query.effective, view), view, ask)) {
         yield captured.unknown ? { ...match, unknown: captured.unknown } : match;
       }
     },
@@ -57,6 +66,8 @@ function* matchAt(
     if (match) yield match;
     else refute?.(`The value at '${query.name}' is not the one expected.`, node);
   }
+  if (ways.length === 0 && doubtfulNodes(query, view).includes(node))
+    yield { bindings, unknown: notStatic(node, view), node: doubtPlace(node) };
   if (ways.length > 0 || node.key !== undefined || query.absence === 'fail') return;
   const reached = follow(query, node);
   const match = reached.found.length === 0 && matchAbsent(query, view, reached, bindings, refute ?? (() => {}));
@@ -69,10 +80,26 @@ function waysTo({ paths: [path] }: Query, node: ConfigNode): readonly Captures[]
   return standsAt(node, path);
 }
 
+/** Where the path leads in each configuration, and where it may lead to more than is known. */
+function reachesOf(query: Query, view: DocumentView): readonly Reach[] {
+  const known = reaches.get(query) ?? new WeakMap<DocumentView, readonly Reach[]>();
+  reaches.set(query, known);
+  let found = known.get(view);
+  if (!found) known.set(view, (found = rootsOf(query, view).map((root) => follow(query, root))));
+  return found;
+}
+
+const reaches = new WeakMap<Query, WeakMap<DocumentView, readonly Reach[]>>();
+
+function doubtfulNodes(query: Query, view: DocumentView): readonly ConfigNode[] {
+  return query.effective ? reachesOf(query, view).flatMap(({ doubtful }) => doubtful ?? []) : [];
+}
+
 /** The nodes whose key is the last of the path; all if it does not say one. */
-function atPath({ paths: [path] }: Query, view: DocumentView): readonly ConfigNode[] {
-  const last = path?.segments.at(-1);
-  if (!last) return rootsOf(view);
+function atPath(query: Query, view: DocumentView): readonly ConfigNode[] {
+  const last = query.paths[0]?.segments.at(-1);
+  if (!last) return rootsOf(query, view);
+  if (query.effective) return reachesOf(query, view).flatMap(({ found }) => found.map(({ node }) => node));
   const names = last.kind === 'key' ? [last.name] : last.kind === 'either' ? last.names : undefined;
   const byKey = view.memo(BY_KEY, () => groupByKey(view));
   if (!names) return view.index.all() as readonly ConfigNode[];
@@ -99,10 +126,12 @@ function inOrder(groups: readonly (readonly ConfigNode[])[]): readonly ConfigNod
 
 /** An absence declared to be good, or with a default, is a match at the root. */
 function absentRoots(query: Query, view: DocumentView): readonly ConfigNode[] {
-  return query.absence === 'fail' ? [] : rootsOf(view);
+  return query.absence === 'fail' ? [] : rootsOf(query, view);
 }
 
-function rootsOf({ document }: DocumentView): readonly ConfigNode[] {
+function rootsOf({ effective }: Query, view: DocumentView): readonly ConfigNode[] {
+  if (effective) return configurationsOf(view);
+  const { document } = view;
   return document.family === 'config' && document.tree ? documentRoots(document.tree.root as ConfigNode) : [];
 }
 

@@ -36,7 +36,8 @@ export function reach(path: Path, from: ConfigNode, commented: boolean): Reach {
     for (const child of childrenFor(segment, node, commented)) {
       go(child, segment.kind === 'deep' ? next : next + 1, depth + 1, captured(segment, child, captures));
     }
-    if (found.length === before && node.unknown !== undefined) doubtful ??= node;
+    const isComplete = found.length > before && segment.kind === 'key';
+    if (!isComplete && node.unknown !== undefined) doubtful ??= node;
   };
   go(start, 0, 0, {});
   return { found: distinct(found, path), nearest: nearest.node, ...(doubtful && { doubtful }) };

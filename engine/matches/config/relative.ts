@@ -2,11 +2,13 @@ import type { ConfigNode, Scalar, TreeNode } from '../../model/document.ts';
 import { documentRoots } from '../../documents/config/node.ts';
 import { inWords } from '../in-words.ts';
 import type { DocumentView, LocalBindings, LocalMatch, Refute } from '../matcher.ts';
+import { inEach, startsFrom } from './configurations.ts';
 import { isOfKind } from './document-kind.ts';
-import { keyPlace, matchFound } from './found.ts';
+import { matchFound } from './found.ts';
+import { misfitIn, placeOfKey } from './misfit.ts';
 import { follow, type Query } from './query.ts';
 import type { Reach } from './reach.ts';
-import { notStatic, valued, type Wanted } from './value.ts';
+import { doubtPlace, notStatic, textOf, valued, type Wanted } from './value.ts';
 
 /** All ways in which the query holds for a subject: from its node, or from the roots where the subject is a file. */
 export function* matchRelative(
@@ -19,15 +21,17 @@ export function* matchRelative(
   const starts = startsOf(node, view).filter(
     (start) => !query.kind || isOfKind(query.kind, view.document.file.path, rootOf(start)),
   );
-  const refutations: [string, TreeNode][] = [];
+  const refutations: Parameters<Refute>[] = [];
   let holds = false;
   for (const start of starts) {
-    for (const match of matchFrom(query, view, start, bindings, (message, at) => refutations.push([message, at]))) {
+    const because: Refute = (...refutation) => void refutations.push(refutation);
+    const ask = (from: ConfigNode): Iterable<LocalMatch> => matchFrom(query, view, from, bindings, because);
+    for (const match of inEach(startsFrom(start, query.effective, view), view, ask)) {
       holds = true;
       yield match;
     }
   }
-  if (!holds && refute) for (const [message, at] of refutations) refute(message, at);
+  if (!holds && refute) for (const refutation of refutations) refute(...refutation);
 }
 
 function startsOf(node: TreeNode, { document, fileNode }: DocumentView): readonly ConfigNode[] {
@@ -49,10 +53,31 @@ export function* matchFrom(
     if (match) yield match;
     return;
   }
+  let holds = false;
   for (const { node, captures } of reached.found) {
     const match = matchFound(query, view, node, captures, bindings);
+    holds ||= match !== undefined;
     if (match) yield node === start ? match : { ...match, node };
-    else refute(`${named(query, node)} is ${shown(node, view)}${expectation(query.wanted)}.`, node);
+    else refuteValue(query, view, node, bindings, refute);
+  }
+  // Nothing of what is written fits, and more may be there than is written.
+  if (!holds && reached.doubtful)
+    yield { bindings, unknown: notStatic(reached.doubtful, view), node: doubtPlace(reached.doubtful) };
+}
+
+/** The value is another than the one wanted: if one thing in it is to blame, that is named. */
+function refuteValue(
+  query: Query,
+  view: DocumentView,
+  node: ConfigNode,
+  bindings: LocalBindings,
+  refute: Refute,
+): void {
+  const misfit = misfitIn(node, query.wanted, view, bindings);
+  if (misfit) refute(`${named(query, node)} does not fit: ${misfit.message.replace(/^(?=has)/, 'it ')}.`, misfit.at);
+  else {
+    const compared = { expected: expected(query.wanted), actual: shown(node, view) };
+    refute(`${named(query, node)} is ${compared.actual}${expectation(query.wanted)}.`, node, compared);
   }
 }
 
@@ -64,7 +89,7 @@ export function matchAbsent(
   bindings: LocalBindings,
   refute: Refute,
 ): LocalMatch | undefined {
-  if (doubtful) return { bindings, unknown: notStatic(doubtful, view), node: doubtful };
+  if (doubtful) return { bindings, unknown: notStatic(doubtful, view), node: doubtPlace(doubtful) };
   const { absence, wanted } = query;
   const { status, problems, file } = view.document;
   if (status !== 'parsed') {
@@ -73,13 +98,15 @@ export function matchAbsent(
   }
   if (absence === 'ok') return { bindings };
   if (absence === 'fail') {
-    refute(`'${query.name}' is missing${expectation(wanted)}.`, placeOfAbsence(nearest, view));
+    const compared = { expected: expected(wanted), actual: 'missing' };
+    refute(`'${query.name}' is missing${expectation(wanted)}.`, placeOfKey(nearest, view), compared);
     return undefined;
   }
   const match = valued(wanted, defaultBinding(absence.default), bindings);
   if (match) return match;
   const message = `'${query.name}' is missing, and its default is ${JSON.stringify(absence.default)}${expectation(wanted)}.`;
-  refute(message, placeOfAbsence(nearest, view));
+  const compared = { expected: expected(wanted), actual: JSON.stringify(absence.default) };
+  refute(message, placeOfKey(nearest, view), compared);
   return undefined;
 }
 
@@ -87,16 +114,11 @@ function defaultBinding(value: Scalar): { readonly text: string; readonly value:
   return { text: String(value), value };
 }
 
-/** The key of the nearest ancestor that exists; an item has none and stands for itself; a root stands for the file. */
-function placeOfAbsence(nearest: ConfigNode, view: DocumentView): TreeNode {
-  if (nearest.key === undefined) return view.fileNode;
-  return keyPlace(nearest) ?? nearest;
-}
-
 const longestValue = 60;
 
-function shown({ range, value }: ConfigNode, { document }: DocumentView): string {
-  const text = typeof value === 'object' && value !== null ? document.file.text.slice(...range) : JSON.stringify(value);
+function shown(node: ConfigNode, view: DocumentView): string {
+  const { value } = node;
+  const text = typeof value === 'object' && value !== null ? textOf(node, view) : JSON.stringify(value);
   const line = text.replace(/\s+/g, ' ');
   return line.length > longestValue ? `${line.slice(0, longestValue).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }
@@ -106,9 +128,13 @@ function named({ name }: Query, { key }: ConfigNode): string {
 }
 
 function expectation(wanted: Wanted): string {
-  if (wanted.kind === 'equal') return `, expected ${inWords(wanted.value)}`;
-  if (wanted.kind === 'bind') return `, expected the value of '$${wanted.name}'`;
-  return wanted.kind === 'constraint' ? `, expected ${inWords(wanted.constraint)}` : '';
+  return wanted.kind === 'anything' ? '' : `, expected ${expected(wanted)}`;
+}
+
+function expected(wanted: Wanted): string {
+  if (wanted.kind === 'equal') return inWords(wanted.value);
+  if (wanted.kind === 'bind') return `the value of '$${wanted.name}'`;
+  return wanted.kind === 'constraint' ? inWords(wanted.constraint) : 'any value';
 }
 
 export function rootOf(node: ConfigNode): ConfigNode {

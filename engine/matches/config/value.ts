@@ -1,9 +1,10 @@
 import type { Cause } from '../../model/binding.ts';
-import type { ConfigNode, Json, Scalar } from '../../model/document.ts';
+import type { ConfigNode, Json, Scalar, TreeNode } from '../../model/document.ts';
 import type { Constraint } from '../../model/formula.ts';
 import { holds, type Holds } from '../constraint.ts';
 import type { DocumentView, LocalBinding, LocalBindings } from '../matcher.ts';
 import { agree } from '../unify.ts';
+import { isEffective } from './effective/node.ts';
 
 /** What `value:` asks, read once. */
 export type Wanted =
@@ -65,10 +66,14 @@ export function bound(name: string, binding: LocalBinding, bindings: LocalBindin
 
 /** The value of a node as a metavariable is bound to it: known if no template is in it. */
 export function valueBinding(node: ConfigNode, view: DocumentView): LocalBinding {
-  const { path, text } = view.document.file;
   const isKnown = node.unknown === undefined && (node.type === 'scalar' || isPlainList(node));
-  const shown = typeof node.value === 'string' ? node.value : text.slice(...node.range);
-  return { text: shown, path, node, ...(isKnown && { value: node.value as Scalar | readonly Scalar[] }) };
+  const shown = typeof node.value === 'string' ? node.value : textOf(node, view);
+  return {
+    text: shown,
+    path: homeOf(node, view).document.file.path,
+    node,
+    ...(isKnown && { value: node.value as Scalar | readonly Scalar[] }),
+  };
 }
 
 function isPlainList({ type, children }: ConfigNode): boolean {
@@ -107,7 +112,25 @@ function asksShape(wanted: Wanted): boolean {
 }
 
 export function notStatic(node: ConfigNode, view: DocumentView): Cause {
-  return { kind: 'not-static', message: node.unknown ?? 'The value is not known statically.', place: view.place(node) };
+  const unread = isEffective(node) && node.doubt?.unread;
+  const message = node.unknown ?? 'The value is not known statically.';
+  return { kind: unread ? 'not-read' : 'not-static', message, place: view.place(doubtPlace(node)) };
+}
+
+/** Where to look for what cannot be told: of an effective value where it would come from. */
+export function doubtPlace(node: ConfigNode): TreeNode {
+  return (isEffective(node) && node.doubt?.at) || node;
+}
+
+/** The document that a node is written in. */
+export function homeOf(node: TreeNode, view: DocumentView): DocumentView {
+  return (isEffective(node) && node.home) || view;
+}
+
+/** What is written there; of a default, which is written nowhere, its value. */
+export function textOf(node: ConfigNode, view: DocumentView): string {
+  if (isEffective(node) && !node.source) return JSON.stringify(node.value);
+  return homeOf(node, view).document.file.text.slice(...node.range);
 }
 
 function firstUnknown(node: ConfigNode): ConfigNode | undefined {

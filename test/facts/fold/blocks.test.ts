@@ -79,6 +79,11 @@ test.each([
     "declare n text; begin select conname into n from pg_constraint where conrelid = 'c'::regclass; if n is not null then execute 'alter table c drop constraint ' || quote_ident(n); end if; end",
     ['a(id)  ', 'b(id,x)  ', 'c(id)  '],
   ],
+  ["declare t text := 'a'; begin execute format('create policy %I_p on %I', t, t); end", ['a(id) a_p ', 'b(id,x)  ']],
+  [
+    "declare t text := 'order'; begin execute format('create table %I (id int)', t); execute 'create policy p on ' || quote_ident(t); end",
+    ['a(id)  ', 'b(id,x)  ', 'order(id) p '],
+  ],
   [
     "declare n text := 'a'; begin n := n || 'a'; execute 'alter table a rename to ' || n; end",
     ['aa(id)  ', 'b(id,x)  '],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { config } from '../../../engine/matches/config/config.ts';
+import { documentKinds } from '../../../engine/matches/config/document-kind.ts';
 import { asked, found, nodeFor, see } from './ask.ts';
 
 const workflow = see(
@@ -273,7 +274,7 @@ test('inspect: errors with their place', () => {
   expect(errorsOf({ path: 'a', 'document-kind': 'k8s' })).toEqual([
     [
       'document-kind',
-      `The document kind 'k8s' is not known; known are 'github-workflow', 'github-action', 'compose', 'kubernetes', 'package-json', 'tsconfig', 'supabase-config'.`,
+      `The document kind 'k8s' is not known; known are ${documentKinds.map((kind) => `'${kind}'`).join(', ')}.`,
     ],
   ]);
   expect(errorsOf({ path: 'a', value: { patern: 'x' } })[0]![0]).toBe('value');

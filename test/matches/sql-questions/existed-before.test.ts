@@ -48,3 +48,23 @@ test('a table that the file drops or renames and makes anew is new behind that',
     ),
   ).not.toContain('fail 2.sql:1:104');
 });
+
+test.each([
+  ['what is put in its place', 'create table n (id int); drop table b; alter table n rename to b;', 'fail'],
+  ['what was there as well', 'drop table b; alter table a rename to b;', 'pass'],
+  ['moved to another schema', 'create schema s; alter table b set schema s; create table b (id int);', 'fail'],
+  ['with its schema', 'drop schema public cascade; create schema public; create table public.b (id int);', 'fail'],
+  ['made of what is there', 'drop table b; create table if not exists b as select 1 as id;', 'fail'],
+  ['not dropped in the end', 'begin; drop table b; rollback; create table if not exists b (id int);', 'pass'],
+  ['dropped again', 'drop table b; create table b (id int); drop table b; alter table a rename to b;', 'pass'],
+])('a table in the place of another is new if the file made it: %s', async (_, sql, expected) => {
+  const lines = await verdicts('create table a (id int); create table b (id int);', `${sql} create index on b (id);`);
+  expect(lines).toEqual([`${expected} 2.sql:1:${sql.length + 2}`]);
+});
+
+test('a materialized view that is made anew is new', async () => {
+  const made = 'create materialized view b as select 1 as id;';
+  const renewed = `drop materialized view if exists b; ${made} create index on b (id);`;
+  expect(await verdicts(made, renewed)).toEqual(['fail 2.sql:1:83']);
+  expect(await verdicts(made, 'create index on b (id);')).toEqual(['pass 2.sql:1:1']);
+});

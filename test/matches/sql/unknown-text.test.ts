@@ -43,6 +43,17 @@ test('a text that is not written where it is run may be anything', async () => {
   ]);
 });
 
+test('a text of a list of texts is read where it is written', async () => {
+  const list = "const QUERIES = { all: 'select 1 from x', gone: { x: 'delete from x' }, other: build() } as const;";
+  const use = (name: string): Record<string, string> => code(list, `await pool.query(QUERIES.${name});`);
+  expect(await verdicts(deleting, use('all'))).toEqual(['pass']);
+  expect(await verdicts(deleting, use('gone.x'))).toEqual(['fail a.ts:1:55']);
+  expect(await verdicts(deleting, use('other'))).toEqual(['review a.ts:2:18']);
+  expect(await verdicts(deleting, use('none'))).toEqual(['review a.ts:2:18']);
+  const changed = code(list, 'QUERIES.all = build();', 'await pool.query(QUERIES.all);');
+  expect(await verdicts(deleting, changed)).toEqual(['review a.ts:3:18']);
+});
+
 test('of a client that may be another without its driver only what is handed parameters is SQL', async () => {
   const files = code('await client.query(q);', 'await client.query(q, [id]);', 'await ctx.db.query(q);');
   expect(await verdicts(deleting, files)).toEqual(['review a.ts:2:20']);

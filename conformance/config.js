@@ -1,0 +1,6 @@
+// Runs config.ts from the sources, as run.js does its main.ts; run.js is also the hook that takes the types away.
+import { register } from 'node:module';
+
+register('./run.js', import.meta.url);
+const { main } = await import('./config.ts');
+process.exitCode = main(process.argv.slice(2));
