@@ -9,9 +9,25 @@ const HOLES = new RegExp(`[${HOLE}${ARGUMENT}]`, 'g');
 export function unfollowed(template: string): readonly Unfollowed[] {
   const mentions = mentionsIn(template.replace(HOLES, ' '));
   return statements(tokenize(template)).flatMap((statement) => {
-    const touch = touchOf(statement);
-    return touch ? [{ mentions, touch }] : [];
+    const touches = actionsOf(statement).flatMap((one) => touchOf(one) ?? []);
+    const different = new Map(touches.map((touch) => [JSON.stringify(touch), touch]));
+    return [...different.values()].map((touch) => ({ mentions, touch }));
   });
+}
+
+/** An ALTER TABLE of several actions as one of each. */
+function actionsOf(statement: string): readonly string[] {
+  const [head] = /^alter (?:foreign )?table (?:if exists )?(?:only )?\S+(?: \. \S+)* /.exec(statement) ?? [];
+  if (head === undefined || !statement.includes(' , ')) return [statement];
+  const actions: string[][] = [[]];
+  let depth = 0;
+  for (const word of statement.slice(head.length).split(' ')) {
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+    if (word === ',' && depth === 0) actions.push([]);
+    else actions.at(-1)!.push(word);
+  }
+  return actions.map((words) => head + words.join(' '));
 }
 
 /** The words of each statement, with one space between any two of them. */

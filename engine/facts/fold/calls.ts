@@ -136,7 +136,9 @@ function reached(state: State, change: ChangeOf<'call'>, first: ReadonlySet<Acti
       if (!disabled) pending.push(() => visitAt({ schema, name }));
     for (const word of [...expressionsOf(state, relation).flatMap(wordsOf), ...(state.rules.get(key(relation)) ?? [])])
       pending.push(() => visitWord(word));
-    const others = [...childrenOf(state, relation), ...(cascading().get(key(relation)) ?? [])];
+    const id = key(relation);
+    const referring = state.everCascading.has(id) ? (cascading().get(id) ?? []) : [];
+    const others = [...childrenOf(state, relation), ...referring];
     for (const other of others) pending.push(() => visitRelation(other));
     for (const read of relation.reads ?? []) pending.push(() => visitAt(read));
   }
@@ -160,7 +162,9 @@ function cascadingOf({ relations }: State): ReadonlyMap<string, readonly Relatio
     for (const { references, onDelete, onUpdate } of relation.constraints) {
       if (!references || (onDelete === undefined && onUpdate === undefined)) continue;
       const id = key(references);
-      found.set(id, [...(found.get(id) ?? []), relation]);
+      const referring = found.get(id);
+      if (referring) referring.push(relation);
+      else found.set(id, [relation]);
     }
   }
   return found;

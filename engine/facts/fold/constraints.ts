@@ -1,7 +1,7 @@
 import type { Constraint, Relation } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
 import type { ConstraintSpec } from '../../model/sql.ts';
-import { childrenOf } from './children.ts';
+import { childrenOf, noteCascade } from './children.ts';
 import { inheritConstraint } from './inheritance.ts';
 import { constraintName } from './names.ts';
 import { duplicatePart, missing } from './replay.ts';
@@ -20,6 +20,7 @@ export function addConstraint(state: State, table: Relation, spec: ConstraintSpe
   }
   const constraint = constraintOf(state, table, spec, name, place);
   state.everConstraints.add(key({ schema: table.schema, name }));
+  noteCascade(state, constraint);
   const keyed = constraint.kind === 'primary-key' ? constraint.columns : [];
   const columns = table.columns.map((column) => (keyed.includes(column.name) ? { ...column, notNull: true } : column));
   for (const child of childrenOf(state, table)) inheritConstraint(state, child, constraint, child.parent !== undefined);

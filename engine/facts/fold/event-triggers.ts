@@ -5,7 +5,8 @@ import type { DropObject } from '../../model/sql.ts';
 import { doubtBy, type Acting } from './calls.ts';
 import { runProgram, type ApplyChange } from './program.ts';
 import { classOid } from './query/oids.ts';
-import { quoteIdent, type Row } from './query/value.ts';
+import { quoteIdent } from './query/quote.ts';
+import type { Row } from './query/value.ts';
 import { duplicate, missing } from './replay.ts';
 import {
   key,

@@ -1,6 +1,7 @@
 import type { SchemaContext } from '../../model/catalog.ts';
 import { platformCatalog } from '../platforms/all.ts';
 import type { PlatformCatalog, PlatformDefaults } from '../platforms/platform-catalog.ts';
+import { noteCascade } from './children.ts';
 import { begins } from './lifetimes.ts';
 import { aclOf, enumsOf, PLATFORM, relationsOf, routinesOf, schemaObject } from './platform-objects.ts';
 import { allPrivileges } from './privileges.ts';
@@ -39,6 +40,7 @@ export function initialState(context: SchemaContext): State {
     replay: [],
     temporary: false,
     everParents: new Set(),
+    everCascading: new Set(),
     everConstraints: new Set(),
     opaque: [],
     paths: [],
@@ -49,6 +51,7 @@ export function initialState(context: SchemaContext): State {
   const catalog = platformCatalog(context.platform, context.version);
   if (catalog) addPlatform(state, catalog);
   for (const name of state.schemas.keys()) state.everSchemas.add(name);
+  for (const { constraints } of state.relations.values()) for (const one of constraints) noteCascade(state, one);
   return state;
 }
 
@@ -60,6 +63,7 @@ function nothingYet(context: SchemaContext): Pick<State, Rare> {
     eventTriggers: new Map(),
     rules: new Map(),
     commands: undefined,
+    askedFor: undefined,
     unsurePath: undefined,
     unsureRole: undefined,
     passedOn: false,
@@ -76,6 +80,7 @@ type Rare =
   | 'eventTriggers'
   | 'rules'
   | 'commands'
+  | 'askedFor'
   | 'unsurePath'
   | 'unsureRole'
   | 'passedOn'

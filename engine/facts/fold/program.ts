@@ -8,6 +8,7 @@ import { unfollowed } from '../changes/touches.ts';
 import { fields, fieldsOf, items, strings } from '../../documents/sql/pg-tree.ts';
 import { evaluate, type Scope } from './query/evaluate.ts';
 import { isRow, UNKNOWN, type Row, type Value } from './query/value.ts';
+import { tablesAskedFor } from './asked-for.ts';
 import { cell, foundRows, queryRows } from './query/select.ts';
 import { failsOnData, needsUnknown } from './fails-on-data.ts';
 import { endSession, restore, snapshot, type State } from './state.ts';
@@ -176,7 +177,7 @@ function leave({ how, when }: Extract<Step<Change>, { do: 'leave' }>, run: Run, 
 
 function runBranches(branches: readonly Branch<Change>[], otherwise: Steps, run: Run, surely: boolean): End | 'maybe' {
   for (const [i, { condition, body }] of branches.entries()) {
-    const holds = surely ? valueOf(condition, run) : UNKNOWN;
+    const holds = surely ? conditionOf(condition, body, run) : UNKNOWN;
     if (holds === false || holds === null) continue;
     if (holds === true) return runAll(body, run, true);
     const rest = [...branches.slice(i).map((branch) => branch.body), otherwise];
@@ -184,6 +185,16 @@ function runBranches(branches: readonly Branch<Change>[], otherwise: Steps, run:
     return rest.some(leaves) ? 'maybe' : 'next';
   }
   return runAll(otherwise, run, surely);
+}
+
+/** A name that a branch asks for and then gives is not taken for one of another table, of which the migrations do not show all. */
+function conditionOf(condition: Json | null, body: Steps, run: Run): Value {
+  const holds = valueOf(condition, run);
+  if (holds !== UNKNOWN) return holds;
+  run.state.askedFor = tablesAskedFor(run.state, condition, body);
+  const narrower = run.state.askedFor ? valueOf(condition, run) : UNKNOWN;
+  run.state.askedFor = undefined;
+  return narrower;
 }
 
 /** RAISE EXCEPTION stops the whole migration: where the rest is deployed, it did not happen. */

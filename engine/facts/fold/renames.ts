@@ -87,7 +87,7 @@ function moveRelation(state: State, from: Qualified, to: Target, place: Place): 
   if (state.relations.has(key(target))) duplicate(state, 'table', target, place);
   moveIn(state.relations, from, to, place);
   goesOnAs(state, from, target);
-  if (state.everParents.has(key(from))) state.everParents.add(key(target));
+  for (const ever of [state.everParents, state.everCascading]) if (ever.has(key(from))) ever.add(key(target));
   const follow = <T extends Qualified>(one: T): T => (isSame(one, from) ? { ...one, ...target } : one);
   replaceAll(state.sequences, (one) =>
     one.ownedBy && isSame(one.ownedBy, from) ? { ...one, ownedBy: follow(one.ownedBy) } : one,
@@ -157,6 +157,21 @@ function moveFunction(state: State, name: FunctionName, to: Target, place: Place
   if (rest.length > 0) state.routines.set(id, rest);
   else state.routines.delete(id);
   state.routines.set(key(target), [...(state.routines.get(key(target)) ?? []), ...moved]);
+  triggersFollow(state, { schema, name: name.name }, target);
+}
+
+/** Triggers run the function that they were made with, whatever it is called. */
+function triggersFollow(state: State, from: Qualified, to: Qualified): void {
+  const runs = ({ function: { schema = 'public', name } }: Relation['triggers'][number]): boolean =>
+    isSame({ schema, name }, from);
+  replaceAll(state.relations, (table) =>
+    table.triggers.some(runs)
+      ? {
+          ...table,
+          triggers: table.triggers.map((one) => (runs(one) ? { ...one, function: { ...one.function, ...to } } : one)),
+        }
+      : table,
+  );
 }
 
 function renameSchema(state: State, from: string, to: string, place: Place): void {
@@ -179,5 +194,7 @@ function renameSchema(state: State, from: string, to: string, place: Place): voi
       key({ schema: to, name: overloads[0]!.name }),
       overloads.map((one) => ({ ...one, schema: to })),
     );
+    const { name } = overloads[0]!;
+    triggersFollow(state, { schema: from, name }, { schema: to, name });
   }
 }

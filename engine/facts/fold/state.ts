@@ -63,8 +63,9 @@ export interface State {
   readonly replay: ReplayProblem[];
   /** Whether there may be objects that are gone with the session. */
   temporary: boolean;
-  /** Keys of what has ever been a parent table, and of every index that a constraint has made: what is not here need not be looked for. */
+  /** Keys of what has ever been a parent table, of tables whose rows have taken others with them, and of every index that a constraint has made: what is not here need not be looked for. */
   readonly everParents: Set<string>;
+  readonly everCascading: Set<string>;
   readonly everConstraints: Set<string>;
   /** Functions that run DDL, and schemas in which something has been made, whatever became of them. */
   readonly everDdl: Set<string>;
@@ -77,6 +78,8 @@ export interface State {
   rules: Map<string, readonly string[]>;
   /** The command for which event triggers are run, as pg_event_trigger_ddl_commands() shows it. */
   commands: readonly Row[] | undefined;
+  /** Of other tables than these, queries of the catalog find what the migrations show; undefined: and what they may have beside it. */
+  askedFor: ReadonlySet<string> | undefined;
   /** The path or the role may be another: what set it may not have been run. */
   unsurePath: Cause | undefined;
   unsureRole: Cause | undefined;

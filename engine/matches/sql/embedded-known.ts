@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { initialiserOf } from '../../documents/javascript/initialiser.ts';
+import { memberNode } from '../../documents/javascript/member-values.ts';
 import { variableOf, writesTo, type Variable } from '../../documents/javascript/scope.ts';
 import { isHole, type Piece } from '../../documents/sql/pieces.ts';
+import { staticValue } from '../../flow/constants/constants.ts';
 import type { DocumentView } from '../matcher.ts';
 import { piecesOf } from './embedded-pieces.ts';
 import { ANY_NAME, ANY_TEXT, eitherOf, joined, written, type KnownText } from './known-text.ts';
@@ -72,6 +74,8 @@ export function textsAt(view: DocumentView, text: Node, depth = 0): readonly Tex
   if (text.type === 'ConditionalExpression')
     return [text.consequent, text.alternate].flatMap((one) => textsAt(view, one, depth + 1));
   if (text.type === 'LogicalExpression') return [text.left, text.right].flatMap((one) => textsAt(view, one, depth + 1));
+  const listed = text.type === 'MemberExpression' ? listedIn(view, text) : undefined;
+  if (listed) return textsAt(view, listed, depth + 1);
   const variable = text.type === 'Identifier' ? variableOf(view, text) : undefined;
   const values = variable && valuesOf(view, variable);
   if (!variable || !values || values.length === 0) return [{ node: text }];
@@ -82,6 +86,12 @@ export function textsAt(view: DocumentView, text: Node, depth = 0): readonly Tex
       const more = [grows, added].filter((one) => one !== undefined);
       return { node, ...(more.length > 0 && { grows: joined(more) }) };
     });
+}
+
+/** `QUERIES.byId` of an object that is written in the file. */
+function listedIn(view: DocumentView, member: TSESTree.MemberExpression): Node | undefined {
+  const value = memberNode(view, member, (key) => staticValue(view, key));
+  return typeof value === 'object' ? value : undefined;
 }
 
 /** Of any expression: what is written of the text that it gives. */

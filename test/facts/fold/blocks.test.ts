@@ -210,3 +210,19 @@ test('a part of a table that is in doubt decides no condition', () => {
   const [table] = folded(files, postgres).relations;
   expect(doubtsOf(table!).map(({ aspect }) => aspect)).toContain('rls');
 });
+
+test.each([
+  ['of no other table', 'a', "conname = 'k'", 'add constraint k check (id > 0)', 'k'],
+  ['of that one', 'ghost', "conname = 'k'", 'add constraint k check (id > 0)', ' ?+constraints'],
+  ['of another name', 'a', "conname = 'other'", 'add constraint k check (id > 0)', ' ?+constraints'],
+  ['and something else', 'a', "conname = 'k'", 'add constraint k check (id > 0), add z int', ' ?+constraints'],
+])(
+  'a constraint that is asked for where another table is not all known, and given: %s',
+  (_, to, asked, action, expected) => {
+    const lines = after(
+      `begin if not exists (select 1 from pg_constraint where ${asked}) then alter table ${to} ${action}; end if; end`,
+      'alter table ghost add column x int',
+    );
+    expect(lines.find((line) => line.startsWith(`${to}(`))).toContain(expected);
+  },
+);

@@ -139,3 +139,28 @@ test.each([
 ])('what does not call it leaves no doubt: %s', (_, sql) => {
   expect(rlsOf([`${table} ${sql}`])).toBe('off');
 });
+
+test.each([
+  ['', 'u'],
+  ['alter table u rename to w;', 'w'],
+  ['create schema s; alter table u set schema s;', 's.u'],
+  ['alter schema public rename to s; create schema public;', 's.u'],
+  ['alter function on_x() rename to on_y;', 'u'],
+  ['create schema s; alter function on_x() set schema s;', 'u'],
+])('rows that go with those of another table run its triggers, whatever that is called by now: %s', (sql, name) => {
+  const before = `create schema o; create table o.t (a int); create table u (a int primary key); create table x (a int references u on delete cascade);
+    create function on_x() returns trigger language plpgsql as $$ begin alter table o.t enable row level security; return old; end $$;
+    create trigger x after delete on x for each row execute function on_x();`;
+  expect(rlsOf([`${before} ${sql} delete from ${name};`], 'o.t')).toBe('doubt');
+});
+
+test('writing to many tables that all refer to one is no matter of minutes', () => {
+  const made = Array.from(
+    { length: 1500 },
+    (_, i) =>
+      `create table t${i} (id int primary key, u int references t0 on delete cascade); insert into t${i} values (1);`,
+  );
+  const start = performance.now();
+  expect(rlsOf([`${table} ${f}`, ...made])).toBe('off');
+  expect(performance.now() - start).toBeLessThan(20_000);
+}, 60_000);

@@ -240,7 +240,14 @@ test.each([
   ],
   ["execute format('alter function %I() set search_path = public', r.x)", { a: '', b: '', f: 'settings' }],
   ['if r.x then alter table a drop column if exists gone; end if', { a: 'columns:gone', b: '', f: '' }],
-  ['if r.x then alter table a add column more int, add unique (id); end if', { a: '+columns', b: '', f: '' }],
+  [
+    'if r.x then alter table a add column more int, add unique (id); end if',
+    { a: '+columns:more,+constraints', b: '', f: '' },
+  ],
+  [
+    'if r.x then alter table a disable row level security, add column more numeric(1, 2); end if',
+    { a: 'rls,+columns:more', b: '', f: '' },
+  ],
   ["execute format('alter table a drop constraint %I', r.x)", { a: '+constraints', b: '', f: '' }],
   [
     "foreach q in array array['a', 'c', 'd', 'e', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q'] loop if r.x then execute format('create trigger %I_%s_%s before update on %I execute function f()', q, q, q, q); end if; end loop",

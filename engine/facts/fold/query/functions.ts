@@ -5,7 +5,8 @@ import { fieldsOf, items } from '../../../documents/sql/pg-tree.ts';
 import { inputTypes } from '../routines.ts';
 import { key, resolve, type State } from '../state.ts';
 import { classOid, procOid, schemaOid, typeOid } from './oids.ts';
-import { equal, isOid, quoteIdent, textOf, UNKNOWN, type Oid, type Value } from './value.ts';
+import { quoteIdent } from './quote.ts';
+import { equal, isOid, textOf, UNKNOWN, type Oid, type Value } from './value.ts';
 
 /** The functions of PostgreSQL that migrations ask the catalog with. */
 export function callOf(name: string, args: readonly Value[], state: State): Value {
@@ -63,7 +64,7 @@ function formatted([pattern = null, ...args]: readonly Value[]): Value {
       const value = args[next - 1] ?? null;
       const shown = value === null ? '' : textOf(value);
       known &&= shown !== undefined && !(kind === 'I' && value === null);
-      if (kind === 'I') return `"${(shown ?? '').replaceAll('"', '""')}"`;
+      if (kind === 'I') return quoteIdent(shown ?? '');
       if (kind === 's') return shown ?? '';
       return value === null ? 'NULL' : `'${(shown ?? '').replaceAll("'", "''")}'`;
     },

@@ -1,7 +1,8 @@
 import type { Routine } from '../../../model/catalog.ts';
 import { inputTypes } from '../routines.ts';
 import type { Qualified } from '../state.ts';
-import { quoteIdent, type Oid } from './value.ts';
+import { quoteIdent } from './quote.ts';
+import type { Oid } from './value.ts';
 
 function printed({ schema, name }: Qualified): string {
   return `${quoteIdent(schema)}.${quoteIdent(name)}`;

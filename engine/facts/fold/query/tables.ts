@@ -1,10 +1,12 @@
 import type { Relation, Routine } from '../../../model/catalog.ts';
 import { inputTypes } from '../routines.ts';
 import { constraintIndexes } from '../indexes.ts';
-import { key, TEMPORARY, type State } from '../state.ts';
+import type { State } from '../state.ts';
 import { classOid, procOid, roleOid, schemaOid, typeOid } from './oids.ts';
 import { doubt, DOUBTFUL, isDoubted, partDoubt, unknownOf } from './doubtful.ts';
-import { quoteIdent, UNKNOWN, type Row } from './value.ts';
+import { quoteIdent } from './quote.ts';
+import { UNKNOWN, type Row } from './value.ts';
+import { allRelations, perRelation, type Read } from './relation-rows.ts';
 import type { Wanted } from './wanted.ts';
 
 /**
@@ -18,33 +20,6 @@ export function tableRows(state: State, schema: string, name: string, wanted: Wa
   return read ? read(state, wanted) : UNKNOWN;
 }
 
-type Read = (state: State, wanted: Wanted) => readonly Row[];
-
-/** Rows of a relation, made once: it is never changed, only replaced. `named`: the column with its name. */
-function perRelation(read: (table: Relation) => readonly Row[], named?: string): Read {
-  const known = new WeakMap<Relation, readonly Row[]>();
-  const rowsOf = (table: Relation): readonly Row[] => {
-    const found = known.get(table) ?? read(table);
-    known.set(table, found);
-    return found;
-  };
-  return (state, wanted) => {
-    const only = wanted.find(({ column }) => column === named)?.value;
-    return all(state, only).flatMap(rowsOf);
-  };
-}
-
-const all = ({ relations, everSchemas }: State, only?: string): readonly Relation[] => {
-  if (only !== undefined) {
-    const named = [...everSchemas].flatMap((schema) => relations.get(key({ schema, name: only })) ?? []);
-    // of several the order is that in which they were made
-    if (named.length < 2) return named.filter(({ schema }) => schema !== TEMPORARY);
-  }
-  const found: Relation[] = [];
-  for (const one of relations.values())
-    if (one.schema !== TEMPORARY && (only === undefined || one.name === only)) found.push(one);
-  return found;
-};
 const isView = ({ form }: Relation): boolean => form === 'view' || form === 'materialized-view';
 const kindOf = ({ form, partitioned }: Relation): string =>
   form === 'view' ? 'v' : form === 'materialized-view' ? 'm' : form === 'foreign' ? 'f' : partitioned ? 'p' : 'r';
@@ -60,7 +35,7 @@ const configOf = (routine: Routine): Row[string] => {
 };
 
 const tables: Read = (state) =>
-  all(state)
+  allRelations(state)
     .filter((one) => !isView(one))
     .map((one) => ({
       schemaname: one.schema,
@@ -95,7 +70,7 @@ const policies: Read = perRelation(
 );
 
 const classes: Read = (state) => [
-  ...all(state).map((one): Row => ({
+  ...allRelations(state).map((one): Row => ({
     oid: classOid(one),
     relname: one.name,
     relnamespace: schemaOid(one.schema),
@@ -122,7 +97,7 @@ const classes: Read = (state) => [
   })),
 ];
 
-const indexesOf = (state: State) => [...state.indexes.values(), ...all(state).flatMap(constraintIndexes)];
+const indexesOf = (state: State) => [...state.indexes.values(), ...allRelations(state).flatMap(constraintIndexes)];
 const CONSTRAINTS = { 'primary-key': 'p', unique: 'u', 'foreign-key': 'f', check: 'c', exclusion: 'x' } as const;
 const CONSTRAINT_NAMES = { p: 'PRIMARY KEY', u: 'UNIQUE', f: 'FOREIGN KEY', c: 'CHECK', x: 'EXCLUDE' } as const;
 
@@ -164,11 +139,11 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
     ...unknownOf(table, 'policies', { polname: UNKNOWN, polrelid: classOid(table) }),
   ]),
   pg_views: (state) =>
-    all(state)
+    allRelations(state)
       .filter(({ form }) => form === 'view')
       .map((one) => ({ schemaname: one.schema, viewname: one.name, ...doubt(one) })),
   pg_matviews: (state) =>
-    all(state)
+    allRelations(state)
       .filter(({ form }) => form === 'materialized-view')
       .map((one) => ({ schemaname: one.schema, matviewname: one.name, ...doubt(one) })),
   pg_class: classes,
@@ -216,7 +191,7 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       tablename: one.table.name,
       indexdef: UNKNOWN,
     })),
-    ...all(state).flatMap((table) =>
+    ...allRelations(state).flatMap((table) =>
       unknownOf(table, 'constraints', {
         schemaname: table.schema,
         tablename: table.name,
@@ -244,7 +219,7 @@ const PG_CATALOG: Readonly<Record<string, Read>> = {
       typtype: one.form === 'enum' ? 'e' : one.form === 'domain' ? 'd' : one.form === 'composite' ? 'c' : UNKNOWN,
       ...doubt(one),
     })),
-    ...all(state).map((one): Row => ({
+    ...allRelations(state).map((one): Row => ({
       oid: typeOid(one),
       typname: one.name,
       typnamespace: schemaOid(one.schema),
@@ -293,7 +268,7 @@ function unknownTable(pubname: string): Row {
 
 const INFORMATION_SCHEMA: Readonly<Record<string, Read>> = {
   tables: (state) =>
-    all(state)
+    allRelations(state)
       .filter(({ form }) => form !== 'materialized-view')
       .map((one) => ({
         table_schema: one.schema,
@@ -302,7 +277,7 @@ const INFORMATION_SCHEMA: Readonly<Record<string, Read>> = {
         ...doubt(one),
       })),
   views: (state) =>
-    all(state)
+    allRelations(state)
       .filter(({ form }) => form === 'view')
       .map((one) => ({ table_schema: one.schema, table_name: one.name, ...doubt(one) })),
   columns,

@@ -50,7 +50,3 @@ export function booleanOf(text: string): boolean | undefined {
   if (['t', 'true', 'y', 'yes', 'on', '1'].includes(word)) return true;
   return ['f', 'false', 'n', 'no', 'off', '0'].includes(word) ? false : undefined;
 }
-
-export function quoteIdent(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
