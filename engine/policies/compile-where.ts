@@ -81,7 +81,8 @@ export function compileConstraint(located: Located, compiler: Compiler): Constra
     report(child(located, 'use'), unknownDefinition(String(use), compiler), compiler);
     return nested;
   }
-  const definition: Constraint = { anyOf: bodies.map((body) => compileConstraint(body, compiler)) };
+  const alternatives = bodies.map((body) => compileConstraint(body, compiler));
+  const definition: Constraint = alternatives.length === 1 ? alternatives[0]! : { anyOf: alternatives };
   return Object.keys(nested).length === 0 ? definition : { allOf: [nested, definition] };
 }
 

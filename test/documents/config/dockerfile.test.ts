@@ -304,7 +304,7 @@ test('whatever the text: ranges lie in it, and each instruction is the same when
         expect(words(again!)).toEqual(words(node));
       }
     }),
-    { numRuns: 1_500 },
+    { numRuns: 500 },
   );
 });
 
