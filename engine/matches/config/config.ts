@@ -21,7 +21,7 @@ export const config: MapAnchor = {
   name: 'config',
   station: 'map',
   documentation:
-    'Nodes of configuration files (YAML, JSON, TOML, `.env`, ignore files): a glob for the files and, with `path` or `jsonpath`, ' +
+    'Nodes of configuration files of all formats (see config.md): a glob for the files and, with `path` or `jsonpath`, ' +
     'the nodes in them. Without `config` the path is relative to the subject. Templated values are unknown, except to a ' +
     '`pattern` that itself speaks of `{{` or `${`. In a YAML file with several documents a path starts at each of them.',
   schema: globSchema,
@@ -53,7 +53,11 @@ export const config: MapAnchor = {
         'The document as its tool sees it: what it says itself, else what it inherits, else the default of the tool ' +
         '(tsconfig, Compose, GitHub workflows, supabase/config.toml, package.json, .npmrc). What cannot be resolved is unknown.',
     },
-    'document-kind': { enum: documentKinds, description: 'Only documents that are recognised as this kind.' },
+    'document-kind': {
+      enum: documentKinds,
+      description:
+        'Only documents that are recognised as this kind; paths that it can never have are errors of the policy.',
+    },
   },
   constraints: ['value'],
   inspect: inspectConfig,
