@@ -20,7 +20,8 @@ export const ownKeywords: Readonly<Record<string, { readonly schema: object; rea
   },
   code: {
     schema: { type: ['string', 'array'] },
-    documentation: 'A code pattern that the bound code as a whole matches.',
+    documentation:
+      'A code pattern that the bound code as a whole matches; a string of configuration is read as a program, and matches anywhere in it.',
   },
   sql: { schema: { type: ['string', 'array'] }, documentation: 'The string parses as SQL that matches this pattern.' },
   entropy: {
@@ -153,6 +154,22 @@ ajv.addKeyword({
   compile: (schema: number | object) => {
     const check = ajv.compile(typeof schema === 'number' ? { minimum: schema } : schema);
     return (value: unknown) => typeof value === 'string' && check(shannonBits(value));
+  },
+});
+// JSON Schema's own word for JSON in a string, which ajv only carries along.
+ajv.removeKeyword('contentSchema');
+ajv.addKeyword({
+  keyword: 'contentSchema',
+  type: 'string',
+  compile: (schema: object | boolean) => {
+    const check = ajv.compile(schema);
+    return (text: string) => {
+      try {
+        return check(JSON.parse(text));
+      } catch {
+        return false;
+      }
+    };
   },
 });
 ajv.addKeyword({

@@ -1,10 +1,9 @@
 import type { Json } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
-import { holds, type Holds, type SubPattern } from './constraint.ts';
+import { holds } from './constraint.ts';
 import { unknown } from './formula.ts';
-import type { LocalBinding } from './matcher.ts';
 import type { Inquiry, Solution } from './inquiry.ts';
-import { codeMatches, sqlMatches } from './sub-pattern.ts';
+import { subPatternOf } from './sub-pattern.ts';
 
 type WhereFormula = Extract<Formula, { op: 'where' }>;
 
@@ -12,7 +11,7 @@ type WhereFormula = Extract<Formula, { op: 'where' }>;
 export function whereHolds(formula: WhereFormula, yes: Solution, inquiry: Inquiry): readonly Solution[] {
   const binding = yes.bindings[formula.name];
   if (!binding) return [{ ...yes, rest: formula }];
-  const answer = holds(formula.constraint, binding, yes.bindings, subPatternOf(binding, inquiry));
+  const answer = holds(formula.constraint, binding, yes.bindings, subPatternOf(binding, inquiry.view));
   if (answer === false) return [];
   if (answer !== true) return [{ ...yes, rest: isForReduce(formula, yes) ? formula : unknown(answer) }];
   return [yes];
@@ -30,9 +29,4 @@ export function referencesOf(constraint: Json): readonly string[] {
   return Object.entries(constraint).flatMap(([key, value]) =>
     key === 'ref' && typeof value === 'string' ? [value.replace(/^\$/, '')] : referencesOf(value),
   );
-}
-
-function subPatternOf(binding: LocalBinding, { view }: Inquiry): SubPattern {
-  return (keyword, pattern): Holds =>
-    keyword === 'code' ? codeMatches(pattern, binding, view) : sqlMatches(pattern, binding);
 }

@@ -86,7 +86,17 @@ export function compileConstraint(located: Located, compiler: Compiler): Constra
   return Object.keys(nested).length === 0 ? definition : { allOf: [nested, definition] };
 }
 
-const single = new Set(['not', 'items', 'contains', 'if', 'then', 'else', 'additionalProperties', 'propertyNames']);
+const single = new Set([
+  'not',
+  'items',
+  'contains',
+  'if',
+  'then',
+  'else',
+  'additionalProperties',
+  'propertyNames',
+  'contentSchema',
+]);
 const several = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 
 /** Value definitions may be used anywhere a schema stands inside a schema. */

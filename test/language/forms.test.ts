@@ -467,3 +467,32 @@ forbid: {shell: 'npm publish ...', inside: {config: 'ci/*.yml', path: jobs.$JOB}
     [['a publishes.', 7]],
   ]);
 });
+
+test.each([
+  ["{sql: 'DELETE FROM $T'}", [['fail', 2], 'pass', 'pass', 'pass', ['review', 6]]],
+  ["{code: 'eval(...)'}", [['open', 2], ['fail', 3], ['open', 4], 'pass', ['review', 6]]],
+  ['{contentSchema: {type: object, required: [token]}}', ['pass', 'pass', ['fail', 4], 'pass', ['review', 6]]],
+])('what a string of configuration holds: %s', async (value, expected) => {
+  const text = `jobs:
+  a: { run: 'delete from users' }
+  b: { run: 'const x = eval(input)' }
+  c: { run: '{"token": 1}' }
+  d: { run: 'null' }
+  e: { run: '\${{ inputs.x }}' }
+`;
+  for (const forbid of [`{path: run, value: ${value}}`, `{path: run, value: $V, where: {$V: ${value}}}`]) {
+    const policy = `
+id: embedded
+title: T
+severity: low
+message: M
+subject: {config: 'ci/*.yml', path: 'jobs.*'}
+forbid: ${forbid}
+`;
+    const { problems, verdicts } = await checkTexts([{ path: 'policy.yaml', text: policy }], { 'ci/jobs.yml': text });
+    expect(problems).toEqual([]);
+    expect(verdicts.map(({ kind, place }) => (kind === 'pass' ? kind : [kind, place?.region?.startLine]))).toEqual(
+      expected,
+    );
+  }
+});

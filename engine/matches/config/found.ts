@@ -27,7 +27,7 @@ export function matchFound(
   const keys = captureKeys(captures, bindings, view);
   if (!keys) return undefined;
   const binding = query.wanted.kind === 'constraint' ? wholeBinding(node, view) : valueBinding(node, view);
-  const value = valued(query.wanted, binding, keys.bindings, doubtAbout(node, query.wanted, view));
+  const value = valued(query.wanted, binding, keys.bindings, view, doubtAbout(node, query.wanted, view));
   if (!value) return undefined;
   const mayBe = isEffective(node) && node.mayBe ? notStatic(node, view) : undefined;
   const unknown = keys.unknown ?? value.unknown ?? mayBe;

@@ -102,7 +102,7 @@ export function matchAbsent(
     refute(`'${query.name}' is missing${expectation(wanted)}.`, placeOfKey(nearest, view), compared);
     return undefined;
   }
-  const match = valued(wanted, defaultBinding(absence.default), bindings);
+  const match = valued(wanted, defaultBinding(absence.default), bindings, view);
   if (match) return match;
   const message = `'${query.name}' is missing, and its default is ${JSON.stringify(absence.default)}${expectation(wanted)}.`;
   const compared = { expected: expected(wanted), actual: JSON.stringify(absence.default) };

@@ -3,6 +3,7 @@ import type { ConfigNode, Json, Scalar, TreeNode } from '../../model/document.ts
 import type { Constraint } from '../../model/formula.ts';
 import { holds, type Holds } from '../constraint.ts';
 import type { DocumentView, LocalBinding, LocalBindings } from '../matcher.ts';
+import { subPatternOf } from '../sub-pattern.ts';
 import { agree } from '../unify.ts';
 import { isEffective } from './effective/node.ts';
 
@@ -30,11 +31,13 @@ export function valued(
   wanted: Wanted,
   binding: LocalBinding,
   bindings: LocalBindings,
+  view: DocumentView,
   doubt?: Cause,
 ): Valued | undefined {
   if (wanted.kind === 'anything') return { bindings };
   if (wanted.kind === 'bind') return bound(wanted.name, binding, bindings);
-  const answer = answerOf(wanted, binding, bindings, doubt);
+  if (doubt && !isAboutTemplates(wanted)) return { bindings, unknown: doubt };
+  const answer = answerOf(wanted, binding, bindings, view);
   if (answer === false) return undefined;
   return answer === true ? { bindings } : { bindings, unknown: answer };
 }
@@ -43,10 +46,10 @@ function answerOf(
   wanted: Extract<Wanted, { kind: 'equal' | 'constraint' }>,
   binding: LocalBinding,
   bindings: LocalBindings,
-  doubt: Cause | undefined,
+  view: DocumentView,
 ): Holds {
-  if (doubt && !isAboutTemplates(wanted)) return doubt;
-  return wanted.kind === 'equal' ? binding.value === wanted.value : holds(wanted.constraint, binding, bindings);
+  if (wanted.kind === 'equal') return binding.value === wanted.value;
+  return holds(wanted.constraint, binding, bindings, subPatternOf(binding, view));
 }
 
 /** A pattern that itself speaks of `{{` or `${` asks about the template's text, which is known. */

@@ -56,6 +56,7 @@ const constraintKeywords: Readonly<Record<string, JsonSchema>> = {
   patternProperties: described('Constraints on the values of keys that match a regular expression.', mapOf(constraint)),
   additionalProperties: described('The values of all other keys.', constraintOrFlag),
   propertyNames: described('The keys themselves.', constraint),
+  contentSchema: described('The string is JSON, and its value fits this.', constraint),
   unevaluatedProperties: described('Keys that nothing else speaks of.', constraintOrFlag),
   dependentSchemas: described('Constraints on the map that hold where a key is present.', mapOf(constraint)),
 };
