@@ -446,7 +446,7 @@ require: {path: image, value: {use: our-image}}
   );
   expect([report.problems, report.findings.map(({ message }) => message)]).toEqual([
     [],
-    [`'"ghcr.io/other/b"' is not ours.`],
+    ["'ghcr.io/other/b' is not ours."],
   ]);
 });
 

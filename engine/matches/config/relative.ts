@@ -76,8 +76,9 @@ function refuteValue(
   const misfit = misfitIn(node, query.wanted, view, bindings);
   if (misfit) refute(`${named(query, node)} does not fit: ${misfit.message.replace(/^(?=has)/, 'it ')}.`, misfit.at);
   else {
-    const compared = { expected: expected(query.wanted), actual: shown(node, view) };
-    refute(`${named(query, node)} is ${compared.actual}${expectation(query.wanted)}.`, node, compared);
+    const actual = shown(node, view);
+    const compared = { expected: expected(query.wanted), actual: actual.replace(/^"(.*)"$/, '$1') };
+    refute(`${named(query, node)} is ${actual}${expectation(query.wanted)}.`, node, compared);
   }
 }
 
