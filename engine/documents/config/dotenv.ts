@@ -3,6 +3,7 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { emptyMap, mostProblems, putEntry, scalar, treeOf, type Draft } from './node.ts';
 import { dotenvTemplates } from './templates.ts';
+import { trimmed } from './text-ranges.ts';
 
 /** dotenv's own expression. Only its leading `\s*` is kept within the line: over blank lines it is quadratic. */
 const line =
@@ -69,12 +70,6 @@ function commentedOf(match: RegExpMatchArray, text: string): Entry {
 function unquoted(raw: string): string {
   const inner = raw.replace(/\r\n?/g, '\n').replace(/^(['"`])([\s\S]*)\1$/gm, '$2');
   return raw.startsWith('"') ? inner.replace(/\\n/g, '\n').replace(/\\r/g, '\r') : inner;
-}
-
-function trimmed(text: string, [start, end]: Range): Range {
-  const slice = text.slice(start, end);
-  const from = start + slice.length - slice.trimStart().length;
-  return [Math.min(from, end), Math.max(from, start + slice.trimEnd().length)];
 }
 
 /** Whether an offset lies inside an assignment (a quoted value may hold lines that look like comments). Entries are in order. */

@@ -1,6 +1,7 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import type { Range } from '../../model/region.ts';
 import type { SyntaxProblem } from '../language.ts';
+import { writtenLine } from './text-ranges.ts';
 
 /** Takes a file or a part of it; `at` is where the part begins. The nodes are gone when it returns. */
 export type Take = (root: Node, at: number) => void;
@@ -44,7 +45,7 @@ function readPart(parser: Parser, text: string, [start, end]: Range, take: Take)
   while (problems.length < mostBrokenLines) {
     const error = readWith(parser, rest, start, take);
     if (error === undefined) return problems;
-    const line = lineBefore(rest, error);
+    const line = writtenLine(rest, error);
     if (!line || !isBalanced(rest.slice(...line))) break;
     problems.push({ message: 'The line cannot be read.', range: [start + line[0], start + line[1]] });
     rest = rest.slice(0, line[0]) + ' '.repeat(line[1] - line[0]) + rest.slice(line[1]);
@@ -68,19 +69,6 @@ function blamed(error: Node): number {
   const around = error.parent;
   const isEarlier = around && (error.isMissing || around.type === 'attribute');
   return isEarlier ? around.startIndex : error.startIndex;
-}
-
-/** The line of an offset, or the last one before it with anything on it. */
-function lineBefore(text: string, offset: number): Range | undefined {
-  const next = text.indexOf('\n', offset);
-  let end = next === -1 ? text.length : next;
-  while (end >= 0) {
-    // with a negative position lastIndexOf looks at the first character all the same
-    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
-    if (text.slice(start, end).trim() !== '') return [start, end];
-    end = start - 1;
-  }
-  return undefined;
 }
 
 function isBalanced(line: string): boolean {

@@ -1,6 +1,7 @@
 import type { Range } from '../../model/region.ts';
 import type { Line, Section } from './ini-lines.ts';
 import type { Value } from './ini-values.ts';
+import { lineEnd } from './text-ranges.ts';
 
 const header = /\[([a-z\d.-]+)(?:[ \t\r]+("(?:\\[^\n]|[^"\\\n])*"))?\]/iy;
 const blank = /[ \t\r\n]+/y;
@@ -29,11 +30,6 @@ interface Found {
 function afterBlank(text: string, at: number): number {
   blank.lastIndex = at;
   return blank.test(text) ? blank.lastIndex : at;
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end;
 }
 
 /** More may follow on the line. */

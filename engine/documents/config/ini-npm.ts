@@ -1,6 +1,7 @@
 import type { Range } from '../../model/region.ts';
 import type { Entry, Line, Section } from './ini-lines.ts';
 import type { Value } from './ini-values.ts';
+import { trimmed } from './text-ranges.ts';
 
 /** A section stands at the beginning of its line, with nothing behind it. */
 const header = /^\[([^\]]*)\]\s*$/;
@@ -76,10 +77,4 @@ function json(written: string): Omit<Value, 'range'> {
   } catch {
     return { value: source };
   }
-}
-
-function trimmed(text: string, [start, end]: Range): Range {
-  const slice = text.slice(start, end);
-  const from = start + slice.length - slice.trimStart().length;
-  return [from, Math.max(from, start + slice.trimEnd().length)];
 }

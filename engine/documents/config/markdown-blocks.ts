@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import type * as Lezer from '@lezer/markdown';
 import type { Range } from '../../model/region.ts';
+import type * as Lezer from '@lezer/markdown';
 import { htmlBlock } from './markdown-html-block.ts';
+import { trimmed } from './text-ranges.ts';
 
 /** A block that contains no further blocks. */
 export interface Block {
@@ -67,12 +68,6 @@ export function withoutQuotes(text: string, [from, to]: Range, block: Block): st
       at = end;
     }
   return pieces.join('') + text.slice(at, to);
-}
-
-export function trimmed(text: string, [start, end]: Range): Range {
-  const slice = text.slice(start, end);
-  const from = start + slice.length - slice.trimStart().length;
-  return [from, Math.max(from, start + slice.trimEnd().length)];
 }
 
 /** Where the line begins that the place is in. */

@@ -1,5 +1,5 @@
 import type { Range } from '../../model/region.ts';
-import { trimmed } from './markdown-blocks.ts';
+import { trimmed } from './text-ranges.ts';
 
 /** A table of GitHub: the rows have as many cells as are written. */
 export interface Table {

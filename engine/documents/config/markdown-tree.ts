@@ -1,5 +1,6 @@
 import type { Range } from '../../model/region.ts';
-import { blocksOf, lineStartOf, partsOf, trimmed, withoutQuotes, type Block } from './markdown-blocks.ts';
+import { blocksOf, lineStartOf, partsOf, withoutQuotes, type Block } from './markdown-blocks.ts';
+import { trimmed } from './text-ranges.ts';
 import { codeOf } from './markdown-code.ts';
 import { inlinesOf, plainText, type Inlines, type Token } from './markdown-inline.ts';
 import { definitionsIn, normalized, type Definition } from './markdown-links.ts';

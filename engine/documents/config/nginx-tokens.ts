@@ -1,4 +1,5 @@
 import type { Range } from '../../model/region.ts';
+import { lineEnd } from './text-ranges.ts';
 
 /** A word of a directive, or one of the signs that end it. */
 export interface Token {
@@ -27,11 +28,6 @@ function skipBlank(text: string, from: number): number {
     else if (!isBlank(text, at)) break;
   }
   return at;
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end;
 }
 
 function isBlank(text: string, at: number): boolean {

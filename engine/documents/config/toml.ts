@@ -1,10 +1,10 @@
 import { ParseError } from 'toml-eslint-parser';
-import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { deepestNesting, treeOf, type Draft } from './node.ts';
 import { parseWithEslint } from './toml-eslint.ts';
 import { parseWithIarna, TooDeep } from './toml-iarna.ts';
+import { writtenLine } from './text-ranges.ts';
 
 export const toml: Language = {
   name: 'toml',
@@ -22,7 +22,7 @@ function parseToml({ text }: SourceFile): Parsed {
   while (problems.length <= mostBrokenLines) {
     const read = parseWhole(rest);
     if ('range' in read) return { tree: treeOf(read), problems };
-    const broken = read.isFatal ? undefined : brokenLine(rest, read.offset);
+    const broken = read.isFatal ? undefined : writtenLine(rest, read.offset);
     problems.push({ message: read.message, range: broken ?? [0, text.length] });
     if (!broken) break;
     rest = rest.slice(0, broken[0]) + ' '.repeat(broken[1] - broken[0]) + rest.slice(broken[1]);
@@ -54,19 +54,3 @@ function parseWhole(text: string): Draft | Refusal {
 }
 
 const tooDeep: Refusal = { message: `It is nested deeper than ${deepestNesting} levels.`, offset: 0, isFatal: true };
-
-/** The line of the error, or the last line with anything on it before: an unterminated string fails at the end of the file. */
-function brokenLine(text: string, offset: number): Range | undefined {
-  let end = lineEnd(text, offset);
-  while (end >= 0) {
-    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
-    if (text.slice(start, end).trim() !== '') return [start, end];
-    end = start - 1;
-  }
-  return undefined;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end;
-}
