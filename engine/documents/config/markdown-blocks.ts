@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import type { Range } from '../../model/region.ts';
 import type * as Lezer from '@lezer/markdown';
 import { htmlBlock } from './markdown-html-block.ts';
-import { trimmed } from './text-ranges.ts';
 
 /** A block that contains no further blocks. */
 export interface Block {
