@@ -27,10 +27,10 @@ const tool = { name: 'bylaw', version };
 /** The whole way: files → documents → matches → facts → verdicts → findings. */
 export async function check(request: Request): Promise<Report> {
   const set = await compiledSet(request);
-  if (set.problems.some(preventsRun)) return reportOf(tool, [], [], [], set.problems);
+  if (set.problems.some(preventsRun)) return stopped(set.problems);
 
   const workspace = openWorkspace(set.root, request, set.sql);
-  if (workspace.problems.some(preventsRun)) return reportOf(tool, [], [], [], workspace.problems);
+  if (workspace.problems.some(preventsRun)) return stopped(workspace.problems);
 
   const enabled = set.policies.filter((policy) => policy.enabled);
   const checks = enabled.map((policy) => policy.check);
@@ -41,7 +41,7 @@ export async function check(request: Request): Promise<Report> {
 /** The same for policies and files in memory; there is no configuration, and no shipped policy is in force. */
 export async function checkTexts(policies: readonly PackFile[], files: MemoryFiles): Promise<Report> {
   const set = await compiledTexts(policies);
-  if (set.problems.some(preventsRun)) return reportOf(tool, [], [], [], set.problems);
+  if (set.problems.some(preventsRun)) return stopped(set.problems);
   const checks = set.policies.filter(({ enabled }) => enabled).map((policy) => policy.check);
   const report = await judgeWorkspace(memoryWorkspace(files), checks);
   return { ...report, problems: [...set.problems, ...report.problems] };
@@ -126,5 +126,10 @@ export function reduceFacts(
       place === undefined || aboutAll.has(policy) || [place.path, ...countsIn].some(isAskedFor),
   );
   const infos = checks.map(({ policy }) => policy);
-  return reportOf(tool, infos, verdicts, facts, [...problems, ...judged.problems]);
+  return reportOf({ tool, policies: infos, verdicts, files: facts, problems: [...problems, ...judged.problems] });
+}
+
+/** Nothing was checked. */
+function stopped(problems: readonly Problem[]): Report {
+  return reportOf({ tool, policies: [], verdicts: [], files: [], problems });
 }

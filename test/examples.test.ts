@@ -9,11 +9,13 @@ test.each(['before', 'after'])('storefront/%s reports exactly what is expected, 
   const stable = { ...report, tool: { ...report.tool, version: '0.0.0' } };
   for (const format of formats) {
     const file = `../examples/storefront/expected/${state}.${format.name === 'text' ? 'txt' : format.name}`;
-    await expect(format.render(stable, { colour: false, includeReview: false })).toMatchFileSnapshot(file);
+    await expect(format.render(stable, { colour: false, includeReview: false, evidence: false })).toMatchFileSnapshot(
+      file,
+    );
   }
   expect(outcome(report, { failOn: 'medium', failOnReview: false }).exitCode).toBe(state === 'before' ? 1 : 0);
 
-  const log: unknown = JSON.parse(sarif.render(stable, { colour: false, includeReview: true }));
+  const log: unknown = JSON.parse(sarif.render(stable, { colour: false, includeReview: true, evidence: false }));
   expect(schemaErrors(rtm5, log)).toBeNull();
   if (existsSync(errata)) expect(schemaErrors(errata, log)).toBeNull();
 });

@@ -60,7 +60,7 @@ async function runCheck(paths: readonly string[], options: CheckOptions, io: Io)
 /** On the screen first: findings must not get lost because a file cannot be written. */
 function show(report: Report, { format, includeReview = false }: CheckOptions, io: Io): void {
   const colour = wantsColour(io.stdout, io.env);
-  io.stdout.write(formatNamed(format).render(report, { colour, includeReview }));
+  io.stdout.write(formatNamed(format).render(report, { colour, includeReview, evidence: false }));
 }
 
 /** Whoever reads findings as text may not know yet that code scanning can show them. */

@@ -29,7 +29,7 @@ export function formatNamed(name: string): Format {
 
 /** Files hold no colours: they are read by programs, and by people in editors. */
 export function writeReport(report: Report, { format, path }: ReportFile, includeReview: boolean, cwd: string): void {
-  const text = format.render(report, { colour: false, includeReview });
+  const text = format.render(report, { colour: false, includeReview, evidence: false });
   try {
     writeAtomic(resolve(cwd, path), text);
   } catch (error) {

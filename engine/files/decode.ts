@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import type { ProblemKind } from '../model/problem.ts';
 import type { FileEntry, SourceFile, UnreadFile } from '../model/source-file.ts';
 
@@ -22,7 +23,11 @@ export function decode(entry: FileEntry, bytes: Buffer): SourceFile | UnreadFile
   if (!isUtf8(bytes)) return unread(entry, 'encoding', 'is not valid UTF-8');
   const text = bytes.toString('utf8');
   const bom = text.startsWith('\ufeff');
-  return { ...entry, text: bom ? text.slice(1) : text, bom, bytes: bytes.length };
+  return { ...entry, text: bom ? text.slice(1) : text, bom, bytes: bytes.length, sha256: sha256Of(bytes) };
+}
+
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 export function tooLarge(entry: FileEntry, bytes: number, { maxBytes }: ReadLimits): UnreadFile {

@@ -3,6 +3,7 @@ import type { PolicyInfo } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
 import type { Finding } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { identityOf, numbered } from './fingerprint.ts';
 
 /** Failing and review verdicts made presentable, in the order in which a person reads them. */
 export function findingsOf(
@@ -16,7 +17,11 @@ export function findingsOf(
       ? [findingOf(verdict, policy, fallback)]
       : [];
   });
-  return findings.sort(byPlace).filter((finding, i, all) => i === 0 || !isSame(finding, all[i - 1]!));
+  const number = numbered();
+  return findings
+    .sort(byPlace)
+    .filter((finding, i, all) => i === 0 || !isSame(finding, all[i - 1]!))
+    .map((finding) => ({ ...finding, fingerprint: number(finding.fingerprint) }));
 }
 
 /** Two assignments that a reader cannot tell apart are one finding; SARIF forbids duplicates. */
@@ -24,6 +29,7 @@ function isSame(a: Finding, b: Finding): boolean {
   return a.policy === b.policy && a.kind === b.kind && a.message === b.message && isSamePlace(a.place, b.place);
 }
 
+/** Its fingerprint is not numbered yet. */
 function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Finding {
   const place = verdict.place ?? fallback;
   return {
@@ -32,6 +38,8 @@ function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Findi
     severity: policy.severity,
     message: [sentence(messageOf(policy, verdict)), ...detailsAt(place, verdict, policy)].join(' '),
     place,
+    ...(verdict.key !== undefined && { key: verdict.key }),
+    fingerprint: identityOf(policy, verdict, place),
     related: verdict.evidence.filter((evidence) => !isSamePlace(evidence.place, place)),
     ...(place.lineHash && { lineHash: place.lineHash }),
     ...(verdict.fix && place.region && { fix: { ...verdict.fix, region: place.region } }),

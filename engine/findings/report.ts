@@ -2,18 +2,36 @@ import type { FileFacts } from '../model/fact.ts';
 import type { PolicyInfo, VerdictKind } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Place } from '../model/region.ts';
-import type { PolicyReport, Report } from '../model/report.ts';
+import type { FileReport, PolicyReport, Report } from '../model/report.ts';
+import type { Baseline } from '../model/baseline.ts';
+import type { Exemption, ExemptionRules } from '../model/exemption.ts';
+import type { Revision } from '../model/revision.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { findingsOf } from './finding.ts';
 
+/** What a check came to, and with what its findings are compared. */
+export interface Judged {
+  readonly tool: Report['tool'];
+  readonly policies: readonly PolicyInfo[];
+  readonly verdicts: readonly Verdict[];
+  readonly files: readonly FileFacts[];
+  readonly problems: readonly Problem[];
+  readonly revision?: Revision;
+  readonly permissions?: Permissions;
+  readonly baseline?: Baseline;
+}
+
+/** What may exempt findings, and on which day. */
+export interface Permissions {
+  readonly exemptions: readonly Exemption[];
+  readonly rules: ExemptionRules;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
 /** Everything that reports are made of. */
-export function reportOf(
-  tool: Report['tool'],
-  policies: readonly PolicyInfo[],
-  verdicts: readonly Verdict[],
-  files: readonly FileFacts[],
-  problems: readonly Problem[],
-): Report {
+export function reportOf(judged: Judged): Report {
+  const { tool, policies, verdicts, files, problems, revision } = judged;
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const findings = findingsOf(verdicts, byId, workspacePlace(files));
   return {
@@ -21,9 +39,24 @@ export function reportOf(
     policies: policies.map((info) => ({ info, verdicts: countVerdicts(verdicts, info.id) })),
     findings: findings.filter(({ suppression }) => !suppression),
     suppressed: findings.filter(({ suppression }) => suppression !== undefined),
+    known: [],
+    exemptions: [],
     verdicts,
-    files: files.map(({ path, status, language }) => ({ path, status, language })),
+    files: files.map(fileReport),
     problems: [...problems, ...files.flatMap((file) => file.problems)],
+    ...(revision && { revision }),
+  };
+}
+
+function fileReport({ path, status, language, bytes, sha256, problems }: FileFacts): FileReport {
+  const unparsed = problems.flatMap(({ kind, region }) => (kind === 'parse' && region ? [region] : []));
+  return {
+    path,
+    status,
+    language,
+    bytes,
+    ...(sha256 !== undefined && { sha256 }),
+    ...(unparsed.length > 0 && { unparsed }),
   };
 }
 

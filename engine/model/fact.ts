@@ -1,6 +1,7 @@
 import type { Bindings, Cause } from './binding.ts';
 import type { CallFacts } from './calls.ts';
 import type { Family, ReadStatus, Scalar } from './document.ts';
+import type { Directive } from './exemption.ts';
 import type { Formula } from './formula.ts';
 import type { DrizzleFact, DrizzleJournal } from './drizzle.ts';
 import type { PackageFact } from './package-fact.ts';
@@ -35,6 +36,8 @@ export interface FactRow {
   /** Identity of the node that matched, where `focus` reports another. */
   readonly matched?: string;
   readonly place: Place;
+  /** What the node is called, as of `Verdict`; absent where nothing around it has a name. */
+  readonly key?: string;
   /** The document that it counts in, where that is not the one it stands in (an inherited value). */
   readonly countsIn?: string;
   /** The function that it is in, where that is asked for: its number in `CallFacts.units`. */
@@ -70,6 +73,10 @@ export interface FileFacts {
   readonly family?: Family;
   readonly status: ReadStatus;
   readonly bytes: number;
+  /** Of its bytes, in hexadecimal digits. */
+  readonly sha256?: string;
+  /** Comments in it that exempt findings. */
+  readonly directives?: readonly Directive[];
   readonly rows: readonly FactRow[];
   readonly sql?: SqlFact;
   readonly ignore?: IgnoreFact;

@@ -11,6 +11,10 @@ export type ProblemKind =
   | 'crash'
   | 'budget'
   | 'stale-exception'
+  /** An exemption that matches nothing, has expired or soon will. */
+  | 'exemption'
+  /** A comment that is meant to exempt and does not: it is written wrongly, has expired, matches nothing or is forbidden. */
+  | 'directive'
   | 'policy'
   /** A Semgrep rule that this version cannot run; the others of its file do. */
   | 'refused-rule'

@@ -17,6 +17,12 @@ export interface Request {
   readonly skip?: readonly string[];
   /** How many threads examine files; absent: by cores and amount of work. What comes out does not depend on it. */
   readonly workers?: number;
+  /** A file of known findings, which do not count. */
+  readonly baseline?: string;
+  /** A commit: what was found there already does not count. Of a branch it means where this one left it. */
+  readonly since?: string;
+  /** `YYYY-MM-DD`, the day on which exemptions are judged; absent: today in UTC. */
+  readonly today?: string;
   readonly onProgress?: (progress: Progress) => void;
 }
 

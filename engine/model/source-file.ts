@@ -14,6 +14,8 @@ export interface SourceFile extends FileEntry {
   readonly text: string;
   readonly bom: boolean;
   readonly bytes: number;
+  /** Of its bytes, in hexadecimal digits; absent where there are none (a text in memory). */
+  readonly sha256?: string;
 }
 
 /** A file without text: one that should have been read and could not (`unread`), or one that is binary by nature (`skipped`), which makes no answer incomplete. */

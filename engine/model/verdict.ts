@@ -1,4 +1,5 @@
 import type { Bindings, Cause } from './binding.ts';
+import type { Exemption } from './exemption.ts';
 import type { VerdictKind } from './policy.ts';
 import type { Place } from './region.ts';
 
@@ -9,11 +10,16 @@ export interface Evidence {
   readonly place?: Place;
 }
 
-/** Why a verdict does not count: it marks, and never deletes. In SARIF's words `inSource` is a comment beside the code. */
+/** Why a finding does not count: it marks, and never deletes. In SARIF's words `inSource` is a comment beside the code, `external` an exemption. */
 export interface Suppression {
-  readonly kind: 'inSource';
+  readonly kind: 'inSource' | 'external';
   /** What was written there. */
   readonly justification: string;
+  /** Of the comment or of the entry in the file of exemptions. */
+  readonly place?: Place;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+  readonly exemption?: Exemption;
 }
 
 /** A step on the way of tainted data: the first is the source, the last the sink. */
@@ -28,6 +34,8 @@ export interface Verdict {
   readonly kind: VerdictKind;
   /** Identity of the subject; for a policy as a whole (vacuous, project, bare forbid) the policy's id. */
   readonly subject: string;
+  /** What the subject is called, which edits elsewhere do not change: `table public.orders`, `services.web.privileged`, `Orders.create`. */
+  readonly key?: string;
   /** Absent only for a policy as a whole. */
   readonly place?: Place;
   /** Paths of the documents that it is about, where its place is in another one (an inherited value). */

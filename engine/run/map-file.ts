@@ -67,6 +67,7 @@ function factsOf(document: Document, checks: readonly Check[], { aliases, bases 
     ...(document.family && { family: document.family }),
     status: document.status,
     bytes: file.bytes,
+    ...(file.sha256 !== undefined && { sha256: file.sha256 }),
     rows,
     ...(document.family === 'sql' &&
       document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),

@@ -19,6 +19,8 @@ type SubjectForm = Extract<PolicyForm, { form: 'forbid' | 'require' }>;
 export interface Candidate {
   readonly subject: Subject;
   readonly place: Place;
+  /** As of `Verdict`. */
+  readonly key?: string;
   /** Path of the document that it counts in. */
   readonly countsIn: string;
   readonly bindings: Bindings;
@@ -60,6 +62,7 @@ function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): 
   return facts.rows(check.policy.id, form.subject).map((row) => ({
     subject: { node: row.node, ...(row.matched !== undefined && { matched: row.matched }) },
     place: row.place,
+    ...(row.key !== undefined && { key: row.key }),
     countsIn: row.countsIn ?? row.place.path,
     bindings: row.bindings,
     rest: row.rest,
@@ -80,6 +83,7 @@ function objectCandidates(form: SubjectForm, { formula }: RangingMatcher, facts:
     [...(preparedReduceAnchor(anchor)?.range(facts.world, {}) ?? [])].map(({ object, bindings, unknown }) => ({
       subject: { node: object.id, object },
       place: object.place,
+      key: object.id,
       countsIn: object.place.path,
       bindings,
       rest,
@@ -171,6 +175,7 @@ function verdict(
     policy: check.policy.id,
     kind,
     subject: candidate.subject.node,
+    ...(candidate.key !== undefined && { key: candidate.key }),
     place,
     ...(place.path !== candidate.countsIn && { countsIn: [candidate.countsIn] }),
     bindings: { ...comparedBy(check, kind, candidate), ...found.bindings },

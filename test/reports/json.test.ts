@@ -5,7 +5,7 @@ import type { Report } from '../../engine/model/report.ts';
 import { json } from '../../engine/reports/json.ts';
 import { cleanReport, emptyReport, sampleReport } from './sample-report.ts';
 
-const options = { colour: false, includeReview: false };
+const options = { colour: false, includeReview: false, evidence: false };
 const schema = JSON.parse(readFileSync(new URL('../../schemas/report.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 

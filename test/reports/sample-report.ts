@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lazyLineHash } from '../../engine/documents/line-hash.ts';
 import { lineIndex } from '../../engine/documents/lines.ts';
 import { placeOf } from '../../engine/documents/place.ts';
@@ -132,6 +133,10 @@ function finding(info: PolicyInfo, at: Place, rest: Pick<Finding, 'message' | 'k
     policy: info.id,
     severity: info.severity,
     place: at,
+    fingerprint: `${createHash('sha256')
+      .update(JSON.stringify([info.id, at]))
+      .digest('hex')
+      .slice(0, 16)}:1`,
     related: [],
     ...(at.lineHash !== undefined && { lineHash: at.lineHash }),
     ...rest,
@@ -206,6 +211,8 @@ export const sampleReport: Report = {
     }),
   ],
   suppressed: [],
+  known: [],
+  exemptions: [],
   verdicts: [
     verdict(noEval, 'review', evaluated, { causes: [notStatic] }),
     verdict(noEval, 'fail', written, {
@@ -233,16 +240,16 @@ export const sampleReport: Report = {
     verdict(tablesHaveRls, 'open', { path: 'supabase/migrations/0000_init.sql' }, { causes: [notRead] }),
   ],
   files: [
-    { path: 'app/(shop)/greeting.tsx', status: 'parsed', language: 'javascript' },
-    { path: 'app/api/orders/[id]/route.ts', status: 'parsed', language: 'javascript' },
-    { path: 'public/huge.js', status: 'unread', language: 'javascript' },
-    { path: 'public/vendor.js', status: 'parsed', language: 'javascript' },
-    { path: 'README.md', status: 'skipped', language: 'text' },
-    { path: 'supabase/config.toml', status: 'parsed', language: 'toml' },
-    { path: 'supabase/functions/provision/index.ts', status: 'parsed', language: 'javascript' },
-    { path: 'supabase/migrations/0001_orders.sql', status: 'parsed', language: 'sql' },
-    { path: 'supabase/migrations/0002_seed.sql', status: 'partial', language: 'sql' },
-    { path: 'x:y.yaml', status: 'failed', language: 'yaml' },
+    { path: 'app/(shop)/greeting.tsx', status: 'parsed', language: 'javascript', bytes: 100 },
+    { path: 'app/api/orders/[id]/route.ts', status: 'parsed', language: 'javascript', bytes: 100 },
+    { path: 'public/huge.js', status: 'unread', language: 'javascript', bytes: 100 },
+    { path: 'public/vendor.js', status: 'parsed', language: 'javascript', bytes: 100 },
+    { path: 'README.md', status: 'skipped', language: 'text', bytes: 100 },
+    { path: 'supabase/config.toml', status: 'parsed', language: 'toml', bytes: 100 },
+    { path: 'supabase/functions/provision/index.ts', status: 'parsed', language: 'javascript', bytes: 100 },
+    { path: 'supabase/migrations/0001_orders.sql', status: 'parsed', language: 'sql', bytes: 100 },
+    { path: 'supabase/migrations/0002_seed.sql', status: 'partial', language: 'sql', bytes: 100 },
+    { path: 'x:y.yaml', status: 'failed', language: 'yaml', bytes: 100 },
   ],
   problems: [
     {
@@ -275,8 +282,10 @@ export const emptyReport: Report = {
   policies: [policy(noPrivilegedPods, { vacuous: 1 })],
   findings: [],
   suppressed: [],
+  known: [],
+  exemptions: [],
   verdicts: [verdict(noPrivilegedPods, 'vacuous', undefined)],
-  files: [{ path: 'README.md', status: 'skipped', language: 'text' }],
+  files: [{ path: 'README.md', status: 'skipped', language: 'text', bytes: 100 }],
   problems: [],
 };
 

@@ -9,7 +9,7 @@ import { errata, rtm5, schemaErrors } from './sarif-schemas.ts';
 import { cleanReport, emptyReport, place, sampleFiles, sampleReport } from './sample-report.ts';
 
 function render(report: Report, includeReview = false): string {
-  return sarif.render(report, { colour: false, includeReview });
+  return sarif.render(report, { colour: false, includeReview, evidence: false });
 }
 
 function log(report: Report, includeReview = false): Log {
@@ -142,6 +142,7 @@ test('of too many findings the most severe are kept, and it says how many are no
     severity: i < 5500 ? ('info' as const) : ('high' as const),
     message: `Number ${i}.`,
     place: at,
+    fingerprint: `${i}:1`,
     related: [],
   }));
   const report = { ...sampleReport, findings: many };

@@ -9,7 +9,7 @@ import { cleanReport, sampleReport } from './sample-report.ts';
 const suppression = { kind: 'inSource', justification: 'nosemgrep: has-lock-file' } as const;
 const finding = { ...sampleReport.findings[2]!, suppression };
 const report: Report = { ...cleanReport, suppressed: [finding] };
-const options = { colour: false, includeReview: false };
+const options = { colour: false, includeReview: false, evidence: false };
 
 test('a suppressed finding does not count', () => {
   expect(outcome(report, { failOn: 'info', failOnReview: true })).toEqual({ exitCode: 0, reasons: [] });

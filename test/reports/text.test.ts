@@ -3,7 +3,7 @@ import type { FormatOptions } from '../../engine/reports/format.ts';
 import { text } from '../../engine/reports/text/text.ts';
 import { cleanReport, emptyReport, sampleReport } from './sample-report.ts';
 
-const plain: FormatOptions = { colour: false, includeReview: false };
+const plain: FormatOptions = { colour: false, includeReview: false, evidence: false };
 
 test('a report with everything in it', async () => {
   await expect(text.render(sampleReport, plain)).toMatchFileSnapshot('expected/sample.txt');
@@ -35,7 +35,7 @@ test('nothing from a file reaches the terminal as a control character', () => {
   const hostile = '\u001b]0;owned\u0007\u009b31m';
   const evidence = { message: hostile, place: { path: hostile } };
   const findings = [{ ...finding!, message: hostile, place: { path: hostile }, related: [evidence] }];
-  const files = [{ path: hostile, status: 'unread' as const, language: 'text' }];
+  const files = [{ path: hostile, status: 'unread' as const, language: 'text', bytes: 0 }];
   const problems = [{ kind: 'parse' as const, level: 'error' as const, message: hostile, path: hostile }];
   const causes = [{ kind: 'not-read' as const, ...evidence }];
   const verdicts = sampleReport.verdicts.map((verdict) => ({ ...verdict, place: { path: hostile }, causes }));

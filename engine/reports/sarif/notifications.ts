@@ -19,6 +19,8 @@ const descriptions: Readonly<Record<NoticeKind, string>> = {
   crash: 'A check crashed.',
   budget: 'A check exceeded its budget.',
   'stale-exception': 'An exception of a policy matches nothing.',
+  exemption: 'An exemption matches nothing, has expired or soon will.',
+  directive: 'A comment that is meant to exempt findings does not.',
   policy: 'A policy is invalid.',
   'refused-rule': 'A Semgrep rule cannot be run.',
   'skipped-rule': 'A Semgrep rule is for languages that are not read.',
