@@ -10,8 +10,8 @@ const mostFrameLines = mostRegionLines + 2;
 
 /** The place of a range with all that reports show of it, so that none of them has to open the file again. */
 export function placeOf(path: string, text: string, lines: LineIndex, hash: LineHash, range: Range): Place {
-  const [start, end] = wholeCharacters(text, range);
-  const region = lines.region([start, end]);
+  const region = regionOf(text, lines, range);
+  const { start, end } = region;
   const frame = frameOf(lines, region);
   const snippet = end - start <= longestSnippet ? text.slice(start, end) : undefined;
   const lineHash = hash(region.startLine);
@@ -27,8 +27,8 @@ export function placeOf(path: string, text: string, lines: LineIndex, hash: Line
 }
 
 /** A region must not begin or end inside a surrogate pair: its text would not be valid Unicode. */
-function wholeCharacters(text: string, [start, end]: Range): Range {
-  return [splitsPair(text, start) ? start - 1 : start, splitsPair(text, end) ? end + 1 : end];
+export function regionOf(text: string, lines: LineIndex, [start, end]: Range): Region {
+  return lines.region([splitsPair(text, start) ? start - 1 : start, splitsPair(text, end) ? end + 1 : end]);
 }
 
 function splitsPair(text: string, offset: number): boolean {

@@ -1,28 +1,43 @@
 import type { Document } from '../model/document.ts';
-import type { Range } from '../model/region.ts';
+import type { Place, Range } from '../model/region.ts';
 import type { SqlFile } from '../documents/sql/node.ts';
 import type { Change, SqlFact, StatementFact } from '../model/sql-change.ts';
-import type { PlaceOf, Source } from './changes/writer.ts';
+import type { Source } from './changes/writer.ts';
 import { mentionsIn } from './changes/mentions.ts';
+import { keptPlace, keptStatements } from './kept-statements.ts';
 import { statementChanges } from './changes/statement-changes.ts';
 
 /** What an SQL document leaves behind for the fold: each statement that matters to the schema, in order. */
-export function sqlFact(document: Document, place: PlaceOf): SqlFact {
+export function sqlFact(document: Document): SqlFact {
   const root = document.tree?.root as SqlFile | undefined;
-  const undone = undoneRanges(document.file.text);
+  const { path, text, bom } = document.file;
+  const undone = undoneRanges(text);
   const done = (root?.statements ?? []).filter(
     ({ range }) => !undone.some(([start, end]) => start <= range[0] && range[0] < end),
   );
+  const place = (range: Range): Place => keptPlace(path, range);
   const facts = done.flatMap((statement) => factOf({ statement, place, changesOf: statementChanges }));
-  const statements = [...startOf(root, facts), ...facts];
   const { dialect = 'postgres', said = false } = root?.dialect ?? {};
+  const unparsedOnes = (root?.statements ?? []).filter(({ kind }) => kind === 'unparsed');
   return {
-    path: document.file.path,
+    path,
     ...(said && { said: dialect }),
     ...(dialect !== 'postgres' && { dialect }),
-    ...(SEPARATELY.test(document.file.text) && { separately: true as const }),
-    statements,
+    ...(SEPARATELY.test(text) && { separately: true as const }),
+    ...(isSchemaRead(document, unparsedOnes) && { isSchemaRead: true as const }),
+    statements: keptStatements([...startOf(root, facts), ...facts]),
+    text,
+    bom,
   };
+}
+
+/** Whether what does not parse are statements that change rows, and nothing else is wrong with the file. */
+function isSchemaRead({ status, problems }: Document, unparsedOnes: readonly { readonly text: string }[]): boolean {
+  return (
+    status === 'partial' &&
+    problems.length === unparsedOnes.length &&
+    unparsedOnes.every(({ text }) => /^(insert|update|delete)\b/i.test(text) && !SCHEMA.test(text))
+  );
 }
 
 /** goose, dbmate, sqlx and SeaORM, sql-migrate, refinery and others, Flyway's own comment not among them. */

@@ -3,10 +3,12 @@ import { unread } from '../files/decode.ts';
 import { exportedConstants } from '../documents/javascript/exported.ts';
 import { parseFile } from '../documents/parse.ts';
 import { packageFact } from '../facts/dependencies/package-fact.ts';
+import { directivesIn, mayHaveDirectives, type DirectivesRead } from '../facts/directives/directives.ts';
 import { drizzleFact } from '../facts/orm/drizzle-fact.ts';
 import { journalFact } from '../facts/orm/drizzle-journal.ts';
 import { prismaFact } from '../facts/orm/prisma-fact.ts';
 import { sqlFact } from '../facts/sql-fact.ts';
+import { interruptible, isTimeout } from '../matches/expression/guard.ts';
 import { matchDocument } from '../matches/map.ts';
 import type { DocumentView } from '../matches/matcher.ts';
 import { viewOf } from '../matches/view.ts';
@@ -27,6 +29,25 @@ export function mapEntry(entry: FileEntry, read: ReadFile, checks: readonly Chec
     return mapLost(entry, `could not be examined: ${(error as Error).message}`, checks);
   }
 }
+
+/** The same on the main thread, which nobody can replace: after `stuckAfter` milliseconds the file is given up. */
+export function mapEntryInTime(
+  entry: FileEntry,
+  read: ReadFile,
+  checks: readonly Check[],
+  context: MapContext,
+  stuckAfter: number = STUCK_AFTER,
+): FileFacts {
+  try {
+    return interruptible(stuckAfter, () => mapEntry(entry, read, checks, context));
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    return mapLost(entry, `could not be examined within ${stuckAfter / 1000} s`, checks);
+  }
+}
+
+/** In milliseconds. Wall time, so it has to hold on a busy machine too, where a file of 1.3 MB took more than two minutes. */
+export const STUCK_AFTER = 600_000;
 
 /** A file whose examination came to no end; `why` completes the sentence that begins with its path. */
 export function mapLost(entry: FileEntry, why: string, checks: readonly Check[]): FileFacts {
@@ -60,6 +81,7 @@ function factsOf(document: Document, checks: readonly Check[], { aliases, bases 
   const view = viewOf(document, aliases, bases);
   const { rows, problems, calls } = matchDocument(view, checks);
   const unread = unreadCause(document);
+  const { directives, problems: malformed } = directivesOf(document, view);
   return {
     path: file.path,
     ...(file.tracked !== undefined && { tracked: file.tracked }),
@@ -68,17 +90,24 @@ function factsOf(document: Document, checks: readonly Check[], { aliases, bases 
     status: document.status,
     bytes: file.bytes,
     ...(file.sha256 !== undefined && { sha256: file.sha256 }),
+    ...(directives.length > 0 && { directives }),
     rows,
-    ...(document.family === 'sql' &&
-      document.tree && { sql: sqlFact(document, (range) => view.place({ type: 'range', range })) }),
+    ...(document.family === 'sql' && document.tree && { sql: sqlFact(document) }),
     ...declaredIn(document, view),
     ...packagesIn(document, view),
     ...constantsOf(document, view),
     ...(calls && { calls }),
     ...(isIgnoreFile(file.path) && { ignore: { path: file.path, text: file.text } }),
-    problems: [...document.problems, ...problems],
+    problems: [...document.problems, ...problems, ...malformed],
     ...(unread && { unread }),
   };
+}
+
+function directivesOf(document: Document, view: DocumentView): DirectivesRead {
+  const { file, tree } = document;
+  const language = tree && mayHaveDirectives(file.text) ? languageOf(file.path) : undefined;
+  const comments = language?.comments?.(document) ?? [];
+  return directivesIn(document, comments, (range) => view.place({ type: 'range', range }));
 }
 
 /** What the languages of Prisma and Drizzle declare of a database. */

@@ -5,7 +5,7 @@ import type { Check } from '../model/policy.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import { batchesOf, type Batch } from './batches.ts';
 import { loadedLanguages } from './languages.ts';
-import { mapEntry, mapLost } from './map-file.ts';
+import { mapEntryInTime, mapLost, STUCK_AFTER } from './map-file.ts';
 import type { ReadFile } from './read-file.ts';
 import { startThread, type Lost, type Thread } from './thread.ts';
 
@@ -26,9 +26,7 @@ export interface Limits {
   readonly resources?: ResourceLimits;
 }
 
-/** Wall time, so it has to hold on a busy machine too, where a file of 1.3 MB took more than two minutes. */
-const STUCK_AFTER = 600_000;
-/** The main thread maps no larger file, since it cannot be replaced when one is too much for it. */
+/** The main thread maps no larger file, since it cannot be replaced when one takes too much memory. */
 const MOST_ON_MAIN = 64_000;
 /** A thread has its next batch before it has answered the last, so that it need not wait for the main thread. */
 const BATCHES_AHEAD = 2;
@@ -118,12 +116,12 @@ function bury(left: readonly Batch[], lost: Lost | undefined, work: Work): void 
 
 /** The main thread's part, until all is done. */
 async function help(work: Work): Promise<void> {
-  const { entries, read, checks, context, threads, queue, put } = work;
+  const { entries, read, checks, context, threads, queue, put, limits } = work;
   while (threads.size > 0 || queue.length > 0) {
     const batch = batchForMain(work);
     if (!batch) await new Promise<void>((resolve) => void (work.wake = resolve));
     for (const number of batch ?? []) {
-      put(number, mapEntry(entries[number]!, read, checks, context));
+      put(number, mapEntryInTime(entries[number]!, read, checks, context, limits.stuckAfter));
       await new Promise((resolve) => void setImmediate(resolve));
     }
   }

@@ -5,7 +5,7 @@ import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import { loadLanguages } from './languages.ts';
-import { mapEntry } from './map-file.ts';
+import { mapEntryInTime } from './map-file.ts';
 import { mapOnThreads, type Limits } from './map-threads.ts';
 import type { ReadFile } from './read-file.ts';
 
@@ -35,7 +35,7 @@ export async function mapWorkspace(
     return mapOnThreads({ entries, sizes, read, checks, context, onFile }, disk.root, threads - 1, disk.limits);
   const facts: FileFacts[] = [];
   for (const entry of entries) {
-    facts.push(mapEntry(entry, read, checks, context));
+    facts.push(mapEntryInTime(entry, read, checks, context, disk?.limits?.stuckAfter));
     onFile(facts.length, entries.length);
     if (facts.length % 20 === 0) await breathe();
   }

@@ -3,6 +3,7 @@ import { compileGlobs } from '../documents/glob-list.ts';
 import type { ModuleAlias } from '../model/context.ts';
 import type { Json } from '../model/document.ts';
 import type { FileEntry } from '../model/source-file.ts';
+import { isTooCostly } from '../model/wildcards.ts';
 import { configValue, folderOf, isMap, stringsIn } from './config-value.ts';
 import type { ReadFile } from './read-file.ts';
 
@@ -34,7 +35,9 @@ function membersOf(
   manifests: ReadonlyMap<string, Manifest>,
 ): readonly (readonly [string, Manifest])[] {
   const paths = (sign: boolean): readonly string[] =>
-    globs.filter((glob) => glob.startsWith('!') !== sign).map((glob) => posix.join(root, glob.replace(/^!|\/$/g, '')));
+    globs
+      .filter((glob) => glob.startsWith('!') !== sign && !isTooCostly(glob))
+      .map((glob) => posix.join(root, glob.replace(/^!|\/$/g, '')));
   const isMember = compileGlobs(paths(true));
   const isExcluded = compileGlobs(paths(false));
   return [...manifests].filter(([folder]) => isMember(folder) && !isExcluded(folder));

@@ -2,7 +2,6 @@ import type { MapContext } from '../model/context.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { Check } from '../model/policy.ts';
 import type { FileEntry } from '../model/source-file.ts';
-import type { SqlFact } from '../model/sql-change.ts';
 
 /** What a thread is handed when it starts; plain data. */
 export interface Setup {
@@ -21,23 +20,4 @@ export const NO_FILE = -1;
 export type Task = readonly { readonly number: number; readonly entry: FileEntry }[];
 
 /** The facts of a task, in its order. */
-export interface Result {
-  readonly facts: readonly Omit<FileFacts, 'sql'>[];
-  /** Their facts of SQL as JSON, which the main thread reads in two thirds of the time that a copy takes: they are by far the most. */
-  readonly sql: string;
-}
-
-export function resultOf(facts: readonly FileFacts[]): Result {
-  return {
-    facts: facts.map(({ sql: _, ...others }) => others),
-    sql: JSON.stringify(facts.map(({ sql }) => sql ?? null)),
-  };
-}
-
-export function factsIn({ facts, sql }: Result): readonly FileFacts[] {
-  const sqlFacts = JSON.parse(sql) as readonly (SqlFact | null)[];
-  return facts.map((others, i) => {
-    const own = sqlFacts[i];
-    return own ? { ...others, sql: own } : others;
-  });
-}
+export type Result = readonly FileFacts[];

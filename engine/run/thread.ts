@@ -2,7 +2,7 @@ import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { FileFacts } from '../model/fact.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import type { Batch } from './batches.ts';
-import { factsIn, NO_FILE, type Result, type Setup, type Task } from './thread-messages.ts';
+import { NO_FILE, type Result, type Setup, type Task } from './thread-messages.ts';
 
 /** A further thread of the map, seen from the main one. */
 export interface Thread {
@@ -48,7 +48,7 @@ export function startThread(
     why = `could not be examined within ${stuckAfter / 1000} s`;
     void worker.terminate();
   });
-  worker.on('message', (result: Result) => onFacts(tasks.shift()!, factsIn(result)));
+  worker.on('message', (result: Result) => onFacts(tasks.shift()!, result));
   worker.on('error', (error: NodeJS.ErrnoException) => {
     why = `could not be examined: ${error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it takes too much memory' : error.message}`;
   });

@@ -22,17 +22,17 @@ interface Tool {
 /** Settings of a JavaScript object or an ini file; not those behind `//` or `#`. */
 const TOOLS: readonly Tool[] = [
   // the schema may be a folder of its own beside the migrations
-  written(/\.prisma$/, /^\s*datasource\s+\w+\s*\{[^}]*?^\s*provider\s*=\s*"(\w+)"/gm, (folder) =>
+  written(/\.prisma$/, /^[^\S\n]*datasource\s+\w+\s*\{[^{}]*?^[^\S\n]*provider\s*=\s*"(\w+)"/gm, (folder) =>
     folder.replace(/(?:^|\/)schema$/, ''),
   ),
-  written(/(^|\/)migration_lock\.toml$/, /^\s*provider\s*=\s*["'](\w+)["']/gm),
+  written(/(^|\/)migration_lock\.toml$/, /^[^\S\n]*provider\s*=\s*["'](\w+)["']/gm),
   written(
-    /(^|\/)drizzle(?:[.-][\w-]+)*\.config\.(?:[cm]?[jt]s|json)$|(^|\/)drizzle\.config\.[\w-]+\.[cm]?[jt]s$/,
+    /(^|\/)drizzle(?:[.-][\w.-]*)?\.config\.(?:[cm]?[jt]s|json)$|(^|\/)drizzle\.config\.[\w-]+\.[cm]?[jt]s$/,
     /^(?:(?!\/\/).)*?["']?\b(?:dialect|driver)["']?\s*:\s*["'`]([\w-]+)["'`]/gm,
   ),
   written(/(^|\/)knexfile\.(?:[cm]?[jt]s|json)$/, /^(?:(?!\/\/).)*?["']?\bclient["']?\s*:\s*["'`]([\w-]+)["'`]/gm),
   written(/(^|\/)ormconfig\.json$/, /"type"\s*:\s*"([\w-]+)"/g),
-  written(/(^|\/)flyway\.(?:conf|toml)$/, /^\s*(?:flyway\.)?url\s*=\s*"?jdbc:(\w+):/gm),
+  written(/(^|\/)flyway\.(?:conf|toml)$/, /^[^\S\n]*(?:flyway\.)?url\s*=\s*"?jdbc:(\w+):/gm),
   { file: /(^|\/)sqlc\.(?:ya?ml|json)$/, settings: sqlcSettings },
   { file: /(^|\/)wrangler\.(?:toml|jsonc?)$/, settings: wranglerSettings },
 ];
@@ -87,7 +87,7 @@ function sqlcSettings({ path, text }: SourceFile, entry: FileEntry, read: ReadFi
   const { sql, packages } = configValue(entry, read);
   return mapsIn(sql ?? packages).flatMap(({ engine, schema, queries }) => {
     if (typeof engine !== 'string') return [];
-    const at = Math.max(0, text.search(new RegExp(`\\bengine["']?\\s*:\\s*["']?${engine}\\b`)));
+    const at = Math.max(0, text.indexOf(engine, Math.max(0, text.indexOf('engine'))));
     const paths = [...stringsIn(schema), ...stringsIn(queries)].map((one) => posix.join(folderOf(path), one));
     return paths.map((one) => ({ word: engine, folder: /\.\w+$/.test(one) ? folderOf(one) : withoutSlash(one), at }));
   });

@@ -13,7 +13,8 @@ export function tsconfigAliases(
 ): readonly ModuleAlias[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const configs = entries.filter(({ path }) => /(^|\/)[jt]sconfig\.json$/.test(path));
-  return configs.flatMap(({ path }) => aliasesOf(folderOf(path), pathsOf(path, { byPath, read, links }, new Set())));
+  const all: Configs = { byPath, read, links, known: new Map() };
+  return configs.flatMap(({ path }) => aliasesOf(folderOf(path), pathsOf(path, all, 0)));
 }
 
 /** Both from the root of the workspace. */
@@ -26,13 +27,28 @@ interface Configs {
   readonly byPath: ReadonlyMap<string, FileEntry>;
   readonly read: ReadFile;
   readonly links: readonly ConfigLink[];
+  /** Of what is still being read: nothing, which ends circles. */
+  readonly known: Map<string, Paths>;
+}
+
+/** Nobody inherits from so far. */
+const deepestBase = 100;
+
+function pathsOf(path: string, configs: Configs, depth: number): Paths {
+  const { known } = configs;
+  const found = known.get(path);
+  if (found || depth > deepestBase) return found ?? {};
+  known.set(path, {});
+  const paths = readPaths(path, configs, depth);
+  known.set(path, paths);
+  return paths;
 }
 
 /** What a file says itself goes before what it inherits, of that the last. */
-function pathsOf(path: string, configs: Configs, seen: ReadonlySet<string>): Paths {
+function readPaths(path: string, configs: Configs, depth: number): Paths {
   const { byPath, read, links } = configs;
   const entry = byPath.get(path);
-  if (!entry || seen.has(path)) return {};
+  if (!entry) return {};
   const { compilerOptions, extends: inherited } = configValue(entry, read);
   const parents = stringsIn(inherited).flatMap(
     (name) => links.find((link) => link.from === path && link.name === name)?.to ?? [],
@@ -41,7 +57,7 @@ function pathsOf(path: string, configs: Configs, seen: ReadonlySet<string>): Pat
   const { paths, baseUrl } = isMap(compilerOptions) ? compilerOptions : {};
   return Object.assign(
     {},
-    ...parents.map((parent) => pathsOf(parent, configs, new Set([...seen, path]))),
+    ...parents.map((parent) => pathsOf(parent, configs, depth + 1)),
     typeof baseUrl === 'string' && { baseUrl: posix.join(folder, baseUrl) },
     isMap(paths) && { paths: { from: folder, patterns: paths } },
   ) as Paths;

@@ -2,9 +2,10 @@ import type { Cause } from '../../model/binding.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { DatabaseContext } from '../../model/context.ts';
 import type { FileFacts } from '../../model/fact.ts';
-import type { SqlFact } from '../../model/sql-change.ts';
+import type { Migration } from '../../model/sql-change.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
 import { asDeclared, declaredSchemas } from '../orm/declared.ts';
+import { migrationOf } from '../kept-statements.ts';
 import { withJournals } from '../orm/drizzle-journal.ts';
 import { byDialect } from './dialects.ts';
 import { fold } from './fold.ts';
@@ -61,14 +62,14 @@ function labelOf({ project, sources }: Catalog, all: readonly Catalog[]): string
 }
 
 function foldProject(project: string, files: readonly FileFacts[], contexts: readonly DatabaseContext[]): Catalog {
-  const facts = files.flatMap(({ sql }) => (sql ? [sql] : []));
+  const facts = files.flatMap(({ sql }) => (sql ? [migrationOf(sql)] : []));
   const unread = files.flatMap(({ sql, unread: cause }): Cause[] => (!sql && cause ? [cause] : []));
   return foldFacts(project, facts, unread, contexts);
 }
 
 function foldFacts(
   project: string,
-  facts: readonly SqlFact[],
+  facts: readonly Migration[],
   unread: readonly Cause[],
   contexts: readonly DatabaseContext[],
 ): Catalog {

@@ -1,7 +1,7 @@
 import type { Cause } from '../../model/binding.ts';
 import type { Catalog, SchemaContext } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
-import type { Change, SqlFact } from '../../model/sql-change.ts';
+import type { Change, Migration } from '../../model/sql-change.ts';
 import { call, createRule, executedArguments } from './calls.ts';
 import { defaultPrivileges, grant, grantAllInSchema } from './acl.ts';
 import { completeReferences } from './constraints.ts';
@@ -108,13 +108,13 @@ const APPLY: { readonly [Op in Change['op']]: Apply<Op> } = {
 };
 
 /** The schema that the migrations leave behind. `unread`: SQL files that could not be read at all. */
-export function fold(facts: readonly SqlFact[], context: SchemaContext, unread: readonly Cause[] = []): Catalog {
+export function fold(facts: readonly Migration[], context: SchemaContext, unread: readonly Cause[] = []): Catalog {
   const state = initialState(context);
   const files = migrationOrder(facts);
   for (const file of files) {
     const { statements } = file;
     startSession(state);
-    startTransaction(state, file);
+    startTransaction(state, statements, file.separately);
     for (const { changes, place } of statements) for (const change of changes) apply(state, change, place);
   }
   const sources = files.map(({ path }) => path);

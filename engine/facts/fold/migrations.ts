@@ -1,4 +1,4 @@
-import type { SqlFact } from '../../model/sql-change.ts';
+import type { Migration } from '../../model/sql-change.ts';
 import type { ReplayProblem } from '../../model/catalog.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
 
@@ -8,7 +8,7 @@ import { sqlRole } from '../../documents/sql/sql-role.ts';
  * Supabase, Prisma, dbmate and Drizzle go by the name as text, Flyway by its versions, the others by the leading number.
  * Where Drizzle's journal is there, its numbers count.
  */
-export function migrationOrder(facts: readonly SqlFact[]): readonly SqlFact[] {
+export function migrationOrder(facts: readonly Migration[]): readonly Migration[] {
   const migrations = facts.filter(({ path }) => sqlRole(path) === 'migration');
   const wholes = facts.filter(({ path }) => sqlRole(path) === 'schema' || !path.endsWith('.sql'));
   const chosen = migrations.length > 0 ? migrations : wholes;

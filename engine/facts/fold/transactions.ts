@@ -1,6 +1,6 @@
 import type { Cause } from '../../model/binding.ts';
 import type { Place } from '../../model/region.ts';
-import type { Change, SqlFact } from '../../model/sql-change.ts';
+import type { Change, StatementFact } from '../../model/sql-change.ts';
 import { addDoubt } from './opaque.ts';
 import { endSession, restore, snapshot, type Apply, type State } from './state.ts';
 
@@ -54,10 +54,10 @@ function rollBackTo(state: State, name: string): void {
 }
 
 /** A copy is only kept for a file that rolls back: it is large. */
-export function startTransaction(state: State, { statements, separately }: SqlFact): void {
+export function startTransaction(state: State, statements: readonly StatementFact[], separately = false): void {
   const isRollback = (change: Change): boolean => change.op === 'transaction' && change.step === 'rollback';
   const rollsBack = statements.some(({ changes }) => changes.some(isRollback));
-  state.separately = separately === true;
+  state.separately = separately;
   state.savepoints = [];
   state.start = undefined;
   if (rollsBack && !separately) state.start = snapshot(state);

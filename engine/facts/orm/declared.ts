@@ -2,7 +2,7 @@ import { sqlRole } from '../../documents/sql/sql-role.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { FileFacts } from '../../model/fact.ts';
-import type { SqlFact } from '../../model/sql-change.ts';
+import type { Migration } from '../../model/sql-change.ts';
 import { drizzleChanges } from './drizzle-changes.ts';
 import { prismaChanges } from './prisma-changes.ts';
 
@@ -10,7 +10,7 @@ import { prismaChanges } from './prisma-changes.ts';
 export interface Declared {
   /** The folder of the package that it belongs to. */
   readonly home: string;
-  readonly fact: SqlFact;
+  readonly fact: Migration;
   /** Files of it that were read in part only. */
   readonly unread: readonly Cause[];
 }
@@ -37,7 +37,7 @@ export function declaredSchemas(files: readonly FileFacts[]): readonly Declared[
 }
 
 interface Source {
-  readonly fact: SqlFact;
+  readonly fact: Migration;
   readonly files: readonly FileFacts[];
 }
 

@@ -1,14 +1,14 @@
 import type { Cause } from '../../model/binding.ts';
 import type { DrizzleFact, DrizzleTable } from '../../model/drizzle.ts';
 import type { Place } from '../../model/region.ts';
-import type { Change, SqlFact, StatementFact } from '../../model/sql-change.ts';
+import type { Change, Migration, StatementFact } from '../../model/sql-change.ts';
 import type { Touch } from '../../model/sql-doubt.ts';
 import type { ConstraintSpec, Name, StatementKind } from '../../model/sql.ts';
 import { enumSchema, tableName, type Constants, type DrizzleSchema } from './drizzle-names.ts';
 import { tableChanges, type Made } from './drizzle-table.ts';
 
 /** The schema that drizzle-kit would make of these files: schemas, enums, tables, foreign keys, indexes, policies. */
-export function drizzleChanges(files: readonly DrizzleFact[], constants: readonly Constants[]): SqlFact | undefined {
+export function drizzleChanges(files: readonly DrizzleFact[], constants: readonly Constants[]): Migration | undefined {
   const casing = files.find((file) => file.casing)?.casing;
   const schema: DrizzleSchema = { files, constants, ...(casing && { casing }) };
   const tables = files.flatMap((file) =>

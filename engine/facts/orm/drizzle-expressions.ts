@@ -32,6 +32,6 @@ function renamed(node: Json, names: ReadonlyMap<string, string>, inColumn: boole
 
 /** What an index is on: a column, also with the class of its operators, or an expression. */
 export function indexed({ text }: Expression): string {
-  const plain = text.replace(/\s+\w+_ops$/, '');
+  const plain = text.replace(/(?<!\s)\s+\w+_ops$/, '');
   return /^"([^"]+)"$/.exec(plain)?.[1] ?? plain;
 }

@@ -1,7 +1,7 @@
 import type { Cause } from '../../model/binding.ts';
 import { prismaArgument, type PrismaFact, type PrismaValue } from '../../model/prisma.ts';
 import type { Place } from '../../model/region.ts';
-import type { Change, SqlFact, StatementFact } from '../../model/sql-change.ts';
+import type { Change, Migration, StatementFact } from '../../model/sql-change.ts';
 import type { ConstraintSpec, StatementKind } from '../../model/sql.ts';
 import { generatedName } from './generated-names.ts';
 import { prismaColumn, rawExpression } from './prisma-columns.ts';
@@ -26,7 +26,7 @@ import { enumValues } from './prisma-types.ts';
  * The schema that Prisma Migrate would make of these files, in its order: enums, tables, indexes, foreign keys. The names
  * that it gives are of its versions since 6. Undefined: they are no schema of an SQL database.
  */
-export function prismaChanges(files: readonly PrismaFact[]): SqlFact | undefined {
+export function prismaChanges(files: readonly PrismaFact[]): Migration | undefined {
   const schema = prismaSchema(files);
   if (!schema) return undefined;
   const models = [...schema.models.values()];

@@ -1,5 +1,6 @@
 import { sql } from '../../../engine/documents/sql/sql.ts';
 import { fold } from '../../../engine/facts/fold/fold.ts';
+import { migrationOf } from '../../../engine/facts/kept-statements.ts';
 import { sqlFact } from '../../../engine/facts/sql-fact.ts';
 import { viewOf } from '../../../engine/matches/view.ts';
 import type { DocumentView } from '../../../engine/matches/matcher.ts';
@@ -34,8 +35,7 @@ export function viewOfSql(text: string, path = 'supabase/migrations/1.sql'): Doc
 }
 
 export function factOf(path: string, text: string): SqlFact {
-  const view = viewOfSql(text, path);
-  return sqlFact(view.document, (range) => view.place({ type: 'range', range }));
+  return sqlFact(documentOf(path, text));
 }
 
 /** Folds texts as migrations `1.sql`, `2.sql` …, or files by their paths. */
@@ -44,7 +44,7 @@ export function folded(files: readonly string[] | Readonly<Record<string, string
     ? files.map((text, i) => [`supabase/migrations/${i + 1}.sql`, text] as const)
     : Object.entries(files as Readonly<Record<string, string>>);
   return fold(
-    entries.map(([path, text]) => factOf(path, text)),
+    entries.map(([path, text]) => migrationOf(factOf(path, text))),
     context,
   );
 }

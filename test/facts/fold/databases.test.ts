@@ -36,7 +36,7 @@ require: {schema: {rls: true}}
   ).toMatchInlineSnapshot(`
     [
       "fail apps/a/supabase/migrations/1.sql:1:21 | 'public.orders' has none. 'rls' of table public.orders of 'apps/a' is false; expected is true. | [apps/a/supabase/migrations/1.sql:1:21 'rls' of table public.orders of 'apps/a' is false; expected is true.] | [apps/a/supabase/migrations/1.sql:1:1 created]",
-      "pass apps/b/supabase/migrations/1.sql:1:21",
+      "pass apps/b/supabase/migrations/1.sql:1:21 | [Its rls is true.]",
     ]
   `);
 });
@@ -60,9 +60,9 @@ require: {exists: {schema: {function: $S.$F}}}
     }),
   ).toMatchInlineSnapshot(`
     [
-      "pass apps/a/lib/x.ts:1:1 | [apps/a/supabase/migrations/1.sql:1:17 function public.only_a() of 'apps/a']",
-      "fail apps/a/lib/x.ts:2:1 | 'only_b' is not defined. | [Nothing found for: schema function '*.only_b'.] | [apps/a/supabase/migrations/1.sql:1:17 The nearest candidate is 'only_a'.]",
-      "pass packages/shared/x.ts:1:1 | [apps/b/supabase/migrations/1.sql:1:17 function public.only_b() of 'apps/b']",
+      "pass apps/a/lib/x.ts:1:1 | [apps/a/supabase/migrations/1.sql:1:17 Found: function public.only_a() of 'apps/a'.]",
+      "fail apps/a/lib/x.ts:2:1 | 'only_b' is not defined. | [There is no function '*.only_b' in the schema.] | [apps/a/supabase/migrations/1.sql:1:17 The nearest candidate is 'only_a'.]",
+      "pass packages/shared/x.ts:1:1 | [apps/b/supabase/migrations/1.sql:1:17 Found: function public.only_b() of 'apps/b'.]",
     ]
   `);
 });
