@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import Draft04 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 
@@ -11,9 +11,16 @@ export const rtm5 = createRequire(import.meta.url).resolve('@microsoft/jest-sari
 
 /** What a schema of SARIF finds wrong with a log; null if it is valid. */
 export function schemaErrors(schemaFile: string | URL, log: unknown): readonly ErrorObject[] | null {
-  const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object;
-  const ajv = new Draft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
-  const validate = formats.default(ajv).compile(schema);
+  const validate = validators.get(schemaFile) ?? validatorOf(schemaFile);
+  validators.set(schemaFile, validate);
   validate(log);
   return validate.errors ?? null;
+}
+
+const validators = new Map<string | URL, ValidateFunction>();
+
+function validatorOf(schemaFile: string | URL): ValidateFunction {
+  const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object;
+  const ajv = new Draft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
+  return formats.default(ajv).compile(schema);
 }

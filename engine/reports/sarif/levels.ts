@@ -1,5 +1,5 @@
-import type { ReportingConfiguration } from 'sarif';
-import type { Confidence, Severity } from '../../model/policy.ts';
+import type { ReportingConfiguration, Result } from 'sarif';
+import type { Confidence, Severity, VerdictKind } from '../../model/policy.ts';
 
 export type Level = Exclude<NonNullable<ReportingConfiguration['level']>, 'none'>;
 
@@ -19,3 +19,21 @@ export const severityNames: Readonly<Record<Severity, SeverityNames>> = {
 };
 
 export const precisions: Readonly<Record<Confidence, string>> = { high: 'high', medium: 'medium', low: 'low' };
+
+/** What a result is, and how bad. */
+export type Grade = Pick<Result, 'kind' | 'level' | 'rank'>;
+
+/** Of a failure. GitLab takes the severity from the rank, GitHub from the rule, scripts from the level of the result. */
+export function failureGrade(severity: Severity): Grade {
+  const { level, securitySeverity } = severityNames[severity];
+  return { level, rank: Number(securitySeverity) * 10 };
+}
+
+/** In a log in which everything counts as a failure, what a person has to review is the mildest of them. */
+export const reviewAsNote: Grade = { level: 'note', rank: failureGrade('info').rank! };
+
+/** Only a failure has a level and a rank. SARIF has no kind for a policy without subjects: nothing was decided. */
+export function auditGrade(kind: VerdictKind, severity: Severity): Grade {
+  if (kind === 'fail') return { kind: 'fail', ...failureGrade(severity) };
+  return { kind: kind === 'vacuous' ? 'open' : kind, level: 'none' };
+}

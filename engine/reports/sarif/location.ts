@@ -8,6 +8,21 @@ export function locationOf(place: Place): Location {
   return { physicalLocation: physicalLocationOf(place) };
 }
 
+/** What the subject at a place is called goes with it. */
+export function subjectLocation(place: Place, key: string | undefined): Location {
+  return { ...locationOf(place), ...logicalLocations(key) };
+}
+
+/** Where no more than the line is known. */
+export function locationAtLine(path: string, line: number | undefined, key: string | undefined): Location {
+  const region = { startLine: line ?? 1 };
+  return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region }, ...logicalLocations(key) };
+}
+
+function logicalLocations(key: string | undefined): Pick<Location, 'logicalLocations'> {
+  return key === undefined || key === '' ? {} : { logicalLocations: [{ fullyQualifiedName: key }] };
+}
+
 export function physicalLocationOf({ path, region, frame, snippet }: Place): PhysicalLocation {
   const artifactLocation = { uri: uriOf(path) };
   if (region === undefined) return { artifactLocation, region: firstLine(frame) };

@@ -1,66 +1,45 @@
-import type { Location, Notification, ReportingDescriptor } from 'sarif';
-import type { Problem, ProblemKind } from '../../model/problem.ts';
+import type { Invocation, Location, Notification } from 'sarif';
+import type { Problem } from '../../model/problem.ts';
 import type { FileReport, Report } from '../../model/report.ts';
 import { locationOf } from './location.ts';
 import { plain } from './message.ts';
-import type { RuleIndexes } from './result.ts';
-import { mostResults } from './results.ts';
+import { isAboutConfiguration, noticeIndex, type NoticeKind } from './notices.ts';
+import type { RuleIndexes } from './rules.ts';
 import { isInside, uriOf } from './uri.ts';
 
-type NoticeKind = ProblemKind | 'not-read' | 'not-decided' | 'results-left-out';
-
-const descriptions: Readonly<Record<NoticeKind, string>> = {
-  unreadable: 'A file could not be read.',
-  vanished: 'A file vanished while the workspace was read.',
-  binary: 'A binary file was not read.',
-  encoding: 'A file is not valid UTF-8.',
-  'too-large': 'A file is larger than the limit.',
-  parse: 'A file or a part of it could not be parsed.',
-  crash: 'A check crashed.',
-  budget: 'A check exceeded its budget.',
-  'stale-exception': 'An exception of a policy matches nothing.',
-  exemption: 'An exemption matches nothing, has expired or soon will.',
-  directive: 'A comment that is meant to exempt findings does not.',
-  policy: 'A policy is invalid.',
-  'refused-rule': 'A Semgrep rule cannot be run.',
-  'skipped-rule': 'A Semgrep rule is for languages that are not read.',
-  configuration: 'The configuration is invalid.',
-  'not-read': 'A file was not or not completely read.',
-  'not-decided': 'A policy could not decide about some of its subjects.',
-  'results-left-out': 'There are more results than the log may hold.',
-};
-
-const kinds = Object.keys(descriptions) as readonly NoticeKind[];
-
-/** For `tool.driver.notifications`: all kinds, so that their indexes do not depend on what happened. */
-export function notificationDescriptors(): ReportingDescriptor[] {
-  return kinds.map((id) => ({ id, shortDescription: { text: descriptions[id] } }));
-}
-
-/** Problems that stopped the run; any other leaves the results valid, and must not be of level `error`. */
-export function stopsRun({ kind }: Problem): boolean {
-  return kind === 'policy' || kind === 'configuration';
-}
-
-/** What the results do not say: what kept us from judging, and where. */
-export function notificationsOf(report: Report, leftOut: number, indexes: RuleIndexes): Notification[] {
-  return [
+/**
+ * How the run went. Failures do not make it unsuccessful, nor do files that could not be read: of a run that was not
+ * successful GitHub takes no results. `more` is what the log itself leaves out.
+ */
+export function invocationOf(report: Report, indexes: RuleIndexes, more: readonly Notification[]): Invocation {
+  const all = [
     ...report.problems.map((problem) => problemNotification(problem, indexes)),
     ...unexplained(report).map(fileNotification),
     ...openNotifications(report, indexes),
-    ...leftOutNotification(leftOut),
+    ...more,
   ];
+  const isConfiguration = ({ descriptor }: Notification): boolean => isAboutConfiguration(descriptor?.id ?? '');
+  return {
+    executionSuccessful: !report.problems.some(stopsRun),
+    toolConfigurationNotifications: all.filter(isConfiguration),
+    toolExecutionNotifications: all.filter((one) => !isConfiguration(one)),
+  };
 }
 
-function notification(kind: NoticeKind, text: string): Notification {
-  return { descriptor: { id: kind, index: kinds.indexOf(kind) }, level: 'warning', message: { text: plain(text) } };
+/** Problems that stopped the run; any other leaves the results valid, and must not be of level `error`. */
+function stopsRun({ kind, level }: Problem): boolean {
+  return (kind === 'policy' || kind === 'configuration') && level === 'error';
+}
+
+export function notification(kind: NoticeKind, text: string): Notification {
+  return { descriptor: { id: kind, index: noticeIndex(kind) }, level: 'warning', message: { text: plain(text) } };
 }
 
 function problemNotification(problem: Problem, indexes: RuleIndexes): Notification {
   const location = problemLocation(problem);
   return {
     ...notification(problem.kind, problem.message),
-    ...((stopsRun(problem) || problem.kind === 'refused-rule') && { level: 'error' }),
+    ...(stopsRun(problem) && { level: 'error' }),
     ...(location && { locations: [location] }),
     ...associatedRule(problem.policy, indexes),
   };
@@ -111,10 +90,4 @@ function openNotifications({ policies }: Report, indexes: RuleIndexes): readonly
 
 function subjects(count: number): string {
   return count === 1 ? '1 subject' : `${count} subjects`;
-}
-
-function leftOutNotification(leftOut: number): readonly Notification[] {
-  if (leftOut === 0) return [];
-  const text = `${leftOut} findings of the lowest severity are left out: the log holds ${mostResults} results at most.`;
-  return [notification('results-left-out', text)];
 }

@@ -1,33 +1,8 @@
 import type { Result } from 'sarif';
-import type { Finding, Report } from '../../model/report.ts';
-import { severityRank } from '../../model/severity.ts';
-import { type RuleIndexes, resultOf } from './result.ts';
 
-/** Of more than this GitHub keeps the most severe only, and does not say so. */
-export const mostResults = 5000;
-
-export interface Results {
-  readonly results: Result[];
-  /** How many findings did not fit. */
-  readonly leftOut: number;
-}
-
-export function resultsOf(report: Report, includeReview: boolean, indexes: RuleIndexes): Results {
-  const all = [...report.findings, ...report.suppressed];
-  const findings = all.filter((finding) => finding.kind === 'fail' || includeReview);
-  const chosen = [...findings].sort(byWeight).slice(0, mostResults);
-  const results = withoutDuplicates(chosen.map((finding) => resultOf(finding, indexes)).sort(byPlace));
-  return { results, leftOut: findings.length - chosen.length };
-}
-
-/** Stable: among equals the report's order decides. */
-function byWeight(a: Finding, b: Finding): number {
-  return weight(a) - weight(b);
-}
-
-/** What does not count goes first when there are too many. */
-function weight({ kind, severity, suppression }: Finding): number {
-  return kind === 'review' || suppression ? Number.POSITIVE_INFINITY : severityRank(severity);
+/** In order of place and rule; at one place and rule the order of the report stays. None stands there twice. */
+export function inOrder(results: readonly Result[]): Result[] {
+  return withoutTwins([...results].sort(byPlace));
 }
 
 function byPlace(a: Result, b: Result): number {
@@ -52,11 +27,17 @@ function byCodeUnits(a: string, b: string): number {
 }
 
 /** Two subjects can give the same rule, place and message; a consumer would count them twice or refuse the log. */
-function withoutDuplicates(results: readonly Result[]): Result[] {
-  const keys = new Map(results.map((result) => [keyOf(result), result] as const));
-  return [...keys.values()];
+function withoutTwins(results: readonly Result[]): Result[] {
+  const groups = new Map<string, Result>();
+  for (const result of results) {
+    const key = keyOf(result);
+    const twin = groups.get(key);
+    groups.set(key, twin ? { ...twin, occurrenceCount: (twin.occurrenceCount ?? 1) + 1 } : result);
+  }
+  return [...groups.values()];
 }
 
-function keyOf({ ruleId, locations, message }: Result): string {
-  return JSON.stringify([ruleId, locations?.[0]?.physicalLocation, message.text]);
+function keyOf({ ruleId, kind, baselineState, suppressions, locations, message }: Result): string {
+  const isAbsent = baselineState === 'absent';
+  return JSON.stringify([ruleId, kind, isAbsent, suppressions, locations?.[0]?.physicalLocation, message.text]);
 }

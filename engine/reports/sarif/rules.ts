@@ -1,15 +1,24 @@
-import type { MultiformatMessageString, PropertyBag, ReportingDescriptor } from 'sarif';
+import type {
+  MultiformatMessageString,
+  PropertyBag,
+  ReportingDescriptor,
+  ReportingDescriptorRelationship,
+} from 'sarif';
 import type { PolicyInfo } from '../../model/policy.ts';
 import { plainText } from '../plain-text.ts';
 import { precisions, severityNames } from './levels.ts';
+import { mostTags } from './limits.ts';
 import { atMost, plain } from './message.ts';
+import { weaknessNumber } from './taxonomy.ts';
 
 const longestDescription = 1024;
 const longestName = 255;
-const mostTags = 20;
+
+/** Rule id → index in the driver's rules. */
+export type RuleIndexes = ReadonlyMap<string, number>;
 
 /** A policy as a SARIF rule, with all that GitHub requires to be there and not empty. */
-export function ruleOf(policy: PolicyInfo): ReportingDescriptor {
+export function ruleOf(policy: PolicyInfo, relationships: ReportingDescriptorRelationship[]): ReportingDescriptor {
   const helpUri = policy.references.find(isWebAddress);
   return {
     id: policy.id,
@@ -19,6 +28,7 @@ export function ruleOf(policy: PolicyInfo): ReportingDescriptor {
     help: helpOf(policy),
     ...(helpUri !== undefined && { helpUri: new URL(helpUri).href }),
     defaultConfiguration: { level: severityNames[policy.severity].level },
+    ...(relationships.length > 0 && { relationships }),
     properties: propertiesOf(policy),
   };
 }
@@ -46,17 +56,18 @@ function helpOf(policy: PolicyInfo): MultiformatMessageString {
 function propertiesOf(policy: PolicyInfo): PropertyBag {
   const { securitySeverity, problemSeverity } = severityNames[policy.severity];
   return {
-    tags: tagsOf(policy),
+    tags: tagsOf(policy).slice(0, mostTags),
     precision: precisions[policy.confidence],
     'problem.severity': problemSeverity,
     'security-severity': securitySeverity,
   };
 }
 
-/** GitHub shows the first ten and refuses more than twenty: what others filter by comes first. */
-function tagsOf({ taxa, tags }: PolicyInfo): string[] {
-  const weaknesses = (taxa['cwe'] ?? []).map((cwe) => `external/cwe/cwe-${cwe.replace(/\D/g, '').padStart(3, '0')}`);
-  return [...new Set(['security', ...weaknesses, ...tags])].slice(0, mostTags);
+/** What others filter by comes first. GitHub and GitLab know weaknesses by these tags only, not by taxonomies. */
+export function tagsOf({ taxa, tags }: PolicyInfo): readonly string[] {
+  const numbers = (taxa['cwe'] ?? []).flatMap((cwe) => weaknessNumber(cwe) ?? []);
+  const weaknesses = numbers.map((number) => `external/cwe/cwe-${number.padStart(3, '0')}`);
+  return [...new Set(['security', ...weaknesses, ...tags])];
 }
 
 function isWebAddress(reference: string): boolean {

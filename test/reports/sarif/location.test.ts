@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { lazyLineHash } from '../../engine/documents/line-hash.ts';
-import { lineIndex } from '../../engine/documents/lines.ts';
-import { placeOf } from '../../engine/documents/place.ts';
-import type { Range } from '../../engine/model/region.ts';
-import { physicalLocationOf } from '../../engine/reports/sarif/location.ts';
+import { lazyLineHash } from '../../../engine/documents/line-hash.ts';
+import { lineIndex } from '../../../engine/documents/lines.ts';
+import { placeOf } from '../../../engine/documents/place.ts';
+import type { Range } from '../../../engine/model/region.ts';
+import { physicalLocationOf } from '../../../engine/reports/sarif/location.ts';
 
 function locate(text: string, range: Range) {
   return physicalLocationOf(placeOf('a.ts', text, lineIndex(text), lazyLineHash(text, false), range));

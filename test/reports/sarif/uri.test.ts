@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInside, uriOf } from '../../engine/reports/sarif/uri.ts';
+import { isInside, uriOf } from '../../../engine/reports/sarif/uri.ts';
 
 test.each([
   ['app/[id].tsx', 'app/%5Bid%5D.tsx'],
