@@ -1,20 +1,28 @@
 import { fillIn, fillInRule, isCompared, placeholders } from '../model/message.ts';
+import type { Family } from '../model/document.ts';
 import type { PolicyInfo } from '../model/policy.ts';
 import type { Place } from '../model/region.ts';
 import type { Finding } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { identityOf, numbered } from './fingerprint.ts';
 
+/** What findings need to know of the files. */
+export interface Surroundings {
+  /** Where a finding stands that is about the workspace. */
+  readonly fallback: Place;
+  readonly family: (path: string) => Family | undefined;
+}
+
 /** Failing and review verdicts made presentable, in the order in which a person reads them. */
 export function findingsOf(
   verdicts: readonly Verdict[],
   policies: ReadonlyMap<string, PolicyInfo>,
-  fallback: Place,
+  { fallback, family }: Surroundings,
 ): readonly Finding[] {
   const findings = verdicts.flatMap((verdict) => {
     const policy = policies.get(verdict.policy);
     return policy && (verdict.kind === 'fail' || verdict.kind === 'review')
-      ? [findingOf(verdict, policy, fallback)]
+      ? [findingOf(verdict, policy, verdict.place ?? fallback, family)]
       : [];
   });
   const number = numbered();
@@ -30,8 +38,7 @@ function isSame(a: Finding, b: Finding): boolean {
 }
 
 /** Its fingerprint is not numbered yet. */
-function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Finding {
-  const place = verdict.place ?? fallback;
+function findingOf(verdict: Verdict, policy: PolicyInfo, place: Place, family: Surroundings['family']): Finding {
   return {
     policy: policy.id,
     kind: verdict.kind as Finding['kind'],
@@ -39,7 +46,7 @@ function findingOf(verdict: Verdict, policy: PolicyInfo, fallback: Place): Findi
     message: [sentence(messageOf(policy, verdict)), ...detailsAt(place, verdict, policy)].join(' '),
     place,
     ...(verdict.key !== undefined && { key: verdict.key }),
-    fingerprint: identityOf(policy, verdict, place),
+    fingerprint: identityOf(policy, verdict, place, family(place.path)),
     related: verdict.evidence.filter((evidence) => !isSamePlace(evidence.place, place)),
     ...(place.lineHash && { lineHash: place.lineHash }),
     ...(verdict.fix && place.region && { fix: { ...verdict.fix, region: place.region } }),

@@ -4,10 +4,13 @@ import type { Problem } from '../model/problem.ts';
 import type { Place } from '../model/region.ts';
 import type { FileReport, PolicyReport, Report } from '../model/report.ts';
 import type { Baseline } from '../model/baseline.ts';
-import type { Exemption, ExemptionRules } from '../model/exemption.ts';
 import type { Revision } from '../model/revision.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { fileOfWorkspace } from '../model/workspace-file.ts';
+import { exempted } from './exempted.ts';
+import { compared } from './baseline.ts';
 import { findingsOf } from './finding.ts';
+import type { Permissions } from './permissions.ts';
 
 /** What a check came to, and with what its findings are compared. */
 export interface Judged {
@@ -19,31 +22,29 @@ export interface Judged {
   readonly revision?: Revision;
   readonly permissions?: Permissions;
   readonly baseline?: Baseline;
-}
-
-/** What may exempt findings, and on which day. */
-export interface Permissions {
-  readonly exemptions: readonly Exemption[];
-  readonly rules: ExemptionRules;
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
+  /** Which paths the check is to speak of; absent: all. */
+  readonly isAskedFor?: (path: string) => boolean;
 }
 
 /** Everything that reports are made of. */
 export function reportOf(judged: Judged): Report {
-  const { tool, policies, verdicts, files, problems, revision } = judged;
+  const { tool, policies, verdicts, files, problems, revision, permissions } = judged;
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
-  const findings = findingsOf(verdicts, byId, workspacePlace(files));
+  const families = new Map(files.map(({ path, family }) => [path, family]));
+  const findings = findingsOf(verdicts, byId, {
+    fallback: workspacePlace(files),
+    family: (path) => families.get(path),
+  });
+  const split = exempted(findings, { policies, verdicts, files }, permissions);
+  const all = { findings: split.findings, suppressed: split.suppressed, known: [] };
   return {
     tool,
     policies: policies.map((info) => ({ info, verdicts: countVerdicts(verdicts, info.id) })),
-    findings: findings.filter(({ suppression }) => !suppression),
-    suppressed: findings.filter(({ suppression }) => suppression !== undefined),
-    known: [],
-    exemptions: [],
+    ...(judged.baseline ? compared(judged.baseline, all, judged) : all),
+    exemptions: split.exemptions,
     verdicts,
     files: files.map(fileReport),
-    problems: [...problems, ...files.flatMap((file) => file.problems)],
+    problems: [...problems, ...files.flatMap((file) => file.problems), ...split.problems],
     ...(revision && { revision }),
   };
 }
@@ -66,9 +67,7 @@ function countVerdicts(verdicts: readonly Verdict[], policy: string): PolicyRepo
   return counts;
 }
 
-/** Code scanning shows a finding only at a file that exists: one about the workspace stands at its manifest. */
+/** Code scanning shows a finding only at a file that exists. */
 function workspacePlace(files: readonly FileFacts[]): Place {
-  const manifests = ['package.json', '.gitignore', 'supabase/config.toml'];
-  const path = manifests.find((manifest) => files.some((file) => file.path === manifest)) ?? files[0]?.path ?? '.';
-  return { path };
+  return { path: fileOfWorkspace(files.map(({ path }) => path)) ?? '.' };
 }
