@@ -1,5 +1,5 @@
 import type { DialectChoice } from '../model/context.ts';
-import type { Family, Tree } from '../model/document.ts';
+import type { Document, Family, Tree } from '../model/document.ts';
 import type { Range } from '../model/region.ts';
 import type { SourceFile } from '../model/source-file.ts';
 
@@ -27,4 +27,9 @@ export interface Language {
   readonly load?: () => Promise<void>;
   /** `dialects`: what configuration says of SQL files. */
   parse(file: SourceFile, dialects?: readonly DialectChoice[]): Parsed;
+  /**
+   * Where the comments of a document with a tree stand, with their signs and in source order: what its own tokens say are comments,
+   * never what only looks like one. Absent: they are not read.
+   */
+  comments?(document: Document): readonly Range[];
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { collectCandidates, distinctPacks, duplicates, withDistinctIds } from './candidates.ts';
 import type { Configuration, PolicyOverride } from './configuration.ts';
 import { mergeDefinitions, type RawDefinition } from './definitions.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import type { PackFile } from './load.ts';
 import { readPacks, type Pack } from './packs.ts';
 import { profileProblems } from './profiles.ts';

@@ -10,7 +10,7 @@ import type { AnchorValue, Formula } from '../model/formula.ts';
 import type { PolicyForm } from '../model/policy.ts';
 import type { Compiler } from './compiler.ts';
 import { isRelative } from './node-kinds.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { child, policyProblem } from './source.ts';
 
 /** Where nodes that are asked about may stand; where nothing is known of that there is no start, and nothing is said. */

@@ -1,5 +1,6 @@
 import type { AnchorEntry } from '../matches/matcher.ts';
 import type { DialectChoice, SqlSettings } from '../model/context.ts';
+import type { ExemptionRules } from '../model/exemption.ts';
 import type { PlatformName } from '../model/platform.ts';
 import type { Severity } from '../model/policy.ts';
 import type { Dialect } from '../model/sql.ts';
@@ -20,6 +21,7 @@ export interface PolicyOverride {
   readonly located: Located;
   readonly enabled?: boolean;
   readonly severity?: Severity;
+  readonly directives?: 'allow' | 'forbid';
   /** A map of values, or empty. */
   readonly parameters: Located;
 }
@@ -32,6 +34,18 @@ export interface Configuration {
   readonly definitions: readonly DefinitionPart[];
   readonly policies: readonly PolicyOverride[];
   readonly sql: SqlSettings;
+  readonly exemptions: ExemptionSettings;
+}
+
+/** What bylaw.yaml says of exemptions. */
+export interface ExemptionSettings {
+  readonly rules: ExemptionRules;
+  /** The path as it is written; absent: there is no file. */
+  readonly file?: string;
+  /** Keys that every entry must have. */
+  readonly required: readonly string[];
+  /** Where the file is named. */
+  readonly located: Located;
 }
 
 export interface ParsedConfiguration {
@@ -71,8 +85,30 @@ function typed(located: Located): ParsedConfiguration {
     definitions,
     policies: entries(child(located, 'policies')).map(overrideOf),
     sql: sqlOf(child(located, 'sql')),
+    exemptions: exemptionsOf(child(located, 'exemptions')),
   };
   return { configuration, problems };
+}
+
+/** What holds where bylaw.yaml says nothing. */
+export const usualExemptionRules: ExemptionRules = { warningDays: 14, directives: true };
+
+function exemptionsOf(located: Located): ExemptionSettings {
+  const { data } = located;
+  if (typeof data === 'string') return { rules: usualExemptionRules, file: data, required: [], located };
+  const file = child(located, 'file');
+  const longestDays = child(located, 'longest-days').data;
+  const warningDays = child(located, 'warning-days').data;
+  return {
+    rules: {
+      ...(longestDays !== null && { longestDays: longestDays as number }),
+      warningDays: warningDays === null ? usualExemptionRules.warningDays : (warningDays as number),
+      directives: child(located, 'directives').data !== 'forbid',
+    },
+    ...(file.data !== null && { file: file.data as string }),
+    required: listAt(located, 'required').map(({ data }) => String(data)),
+    located: file,
+  };
 }
 
 function sqlOf(located: Located): SqlSettings {
@@ -101,11 +137,13 @@ function listAt(located: Located, key: string): readonly Located[] {
 function overrideOf([id, located]: readonly [string, Located]): PolicyOverride {
   const enabled = child(located, 'enabled').data;
   const severity = child(located, 'severity').data;
+  const directives = child(located, 'directives').data;
   return {
     id,
     located,
     parameters: child(located, 'parameters'),
     ...(enabled !== null && { enabled: enabled === true }),
     ...(severity !== null && { severity: severity as Severity }),
+    ...(directives !== null && { directives: directives as 'allow' | 'forbid' }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../model/region.ts';
 import type { Problem } from '../model/problem.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { isProfile } from './profiles.ts';
 import { profiles, type Profile } from './schema/pack.ts';
 import { policyProblem, type Located } from './source.ts';

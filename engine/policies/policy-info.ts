@@ -20,6 +20,7 @@ export function policyInfo(policy: RawPolicy): PolicyInfo {
     path: origin.path,
     ...optional('description', text(policy, 'description')),
     ...optional('remedy', text(policy, 'remedy')),
+    ...optional('directives', text(policy, 'directives') as PolicyInfo['directives']),
     ...optional('pack', pack),
     ...optional('region', region),
   };

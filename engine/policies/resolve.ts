@@ -92,10 +92,10 @@ function withOverride(
   { pack, leftOutOf }: Candidate,
   override: PolicyOverride | undefined,
 ): ResolvedPolicy {
-  const severity = override?.severity ?? info.severity;
+  const { severity = info.severity, directives } = override ?? {};
   return {
     policy,
-    info: { ...info, severity },
+    info: { ...info, severity, ...(directives && { directives }) },
     examples: [],
     enabled: override?.enabled ?? leftOutOf === undefined,
     notes: [
@@ -107,12 +107,16 @@ function withOverride(
   };
 }
 
-function overrideNotes({ enabled, severity, parameters, located }: PolicyOverride, before: string): readonly string[] {
+function overrideNotes(override: PolicyOverride, before: string): readonly string[] {
+  const { enabled, severity, directives, parameters, located } = override;
   const by = `in ${located.origin.path}`;
   const names = entries(parameters).map(([name]) => `'${name}'`);
   return [
     ...(enabled === undefined ? [] : [`switched ${enabled ? 'on' : 'off'} ${by}`]),
     ...(severity === undefined || severity === before ? [] : [`severity '${severity}' instead of '${before}' ${by}`]),
+    ...(directives === undefined
+      ? []
+      : [`comments that exempt ${directives === 'allow' ? 'allowed' : 'forbidden'} ${by}`]),
     ...(names.length === 0 ? [] : [`${names.length === 1 ? 'parameter' : 'parameters'} ${names.join(', ')} set ${by}`]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { isLaterKey } from './later.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { matcherTitle, ownersOfOption } from './schema/matcher.ts';
 import type { Path } from './source.ts';
 import { unquotedPattern } from './yaml-source.ts';

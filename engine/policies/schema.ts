@@ -2,6 +2,7 @@ import type { AnchorEntry, JsonSchema } from '../matches/matcher.ts';
 import { configuration } from './schema/configuration.ts';
 import { constraintSchema } from './schema/constraint.ts';
 import { definition } from './schema/definition.ts';
+import { exemptions } from './schema/exemptions.ts';
 import { matcherDefinitions } from './schema/matcher.ts';
 import { pack } from './schema/pack.ts';
 import { parameterDefinitions } from './schema/parameter.ts';
@@ -30,9 +31,15 @@ export function configurationSchema(anchors: readonly AnchorEntry[]): JsonSchema
   return published("A workspace's bylaw.yaml.", configuration, sharedDefinitions(anchors));
 }
 
+export function exemptionsSchema(): JsonSchema {
+  return published('Dated permissions: findings that do not count until a day.', exemptions);
+}
+
 /** All of them in one, so that what they share is compiled once. */
 export function languageSchema(anchors: readonly AnchorEntry[]): JsonSchema {
-  return { $defs: { ...sharedDefinitions(anchors), policy: policyBody(), pack, definition, configuration } };
+  return {
+    $defs: { ...sharedDefinitions(anchors), policy: policyBody(), pack, definition, configuration, exemptions },
+  };
 }
 
 function sharedDefinitions(anchors: readonly AnchorEntry[]): JsonSchema {
@@ -45,6 +52,6 @@ function sharedDefinitions(anchors: readonly AnchorEntry[]): JsonSchema {
   };
 }
 
-function published(description: string, body: JsonSchema, $defs: JsonSchema): JsonSchema {
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...body, description, $defs };
+function published(description: string, body: JsonSchema, $defs?: JsonSchema): JsonSchema {
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...body, description, ...($defs && { $defs }) };
 }

@@ -8,6 +8,7 @@ export interface Schemas {
   readonly pack: JsonSchema;
   readonly definition: JsonSchema;
   readonly configuration: JsonSchema;
+  readonly exemptions: JsonSchema;
   readonly matcher: JsonSchema;
   readonly constraint: JsonSchema;
 }
@@ -31,6 +32,7 @@ function registered(schema: JsonSchema): Schemas {
     pack: named('pack'),
     definition: named('definition'),
     configuration: named('configuration'),
+    exemptions: named('exemptions'),
     matcher: named('matcher'),
     constraint: named('constraint'),
   };

@@ -1,7 +1,7 @@
 import { compileGlobs } from '../documents/glob-list.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResolvedPolicy } from './resolve.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 
 /** Globs over policy ids, as the user typed them. */
 export interface Wishes {

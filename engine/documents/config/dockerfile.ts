@@ -1,6 +1,7 @@
 import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed } from '../language.ts';
+import { dockerfileComments } from './dockerfile-comments.ts';
 import { readDirectives } from './dockerfile-directives.ts';
 import { lookupIn } from './dockerfile-expand.ts';
 import { fromOf, putImageBelow, type From } from './dockerfile-from.ts';
@@ -36,6 +37,7 @@ export const dockerfile: Language = {
     '**/*.{Dockerfile,dockerfile}',
   ],
   parse: parseDockerfile,
+  comments: dockerfileComments,
 };
 
 function parseDockerfile({ text }: SourceFile): Parsed {

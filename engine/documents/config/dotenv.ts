@@ -1,5 +1,7 @@
 import type { Range } from '../../model/region.ts';
+import type { ConfigNode, Document } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { commentsBetween, unreadRanges } from '../comments.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { emptyMap, mostProblems, putEntry, scalar, treeOf, type Draft } from './node.ts';
 import { dotenvTemplates } from './templates.ts';
@@ -19,6 +21,7 @@ export const dotenv: Language = {
   family: 'config',
   globs: ['**/.env', '**/.env.*', '**/*.env', '**/.flaskenv'],
   parse: parseDotenv,
+  comments: commentsOf,
 };
 
 interface Entry {
@@ -90,4 +93,11 @@ function problemsOf(text: string, isInside: (offset: number) => boolean): Syntax
     message: 'The line is neither KEY=value nor a comment.',
     range: [match.index, match.index + match[0].length],
   }));
+}
+
+/** Keys that are commented out are comments. */
+function commentsOf(document: Document): readonly Range[] {
+  const { children } = document.tree!.root as ConfigNode;
+  const values = children.filter(({ commented }) => !commented).map(({ range }) => range);
+  return commentsBetween(document.file.text, [...values, ...unreadRanges(document)], /#[^\r\n]*/g);
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Parser } from 'web-tree-sitter';
+import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed } from '../language.ts';
 import { readBodies } from './hcl-recover.ts';
@@ -26,6 +27,7 @@ export function hclWith(grammar: string, wasm: string): Language {
       if ('failure' in loaded) return { problems: [{ message: loaded.failure, range: [0, 0] }] };
       return parseHcl(loaded, text);
     },
+    comments: ({ file: { text } }) => (loaded && !('failure' in loaded) ? commentsIn(loaded, text) : []),
   };
 }
 
@@ -46,4 +48,13 @@ function parseHcl(parser: Parser, text: string): Parsed {
   const tree = hclTree(text);
   const problems = readBodies(parser, text, tree.add);
   return { tree: treeOf(tree.root), problems: [...problems, ...tree.problems].slice(0, mostProblems) };
+}
+
+function commentsIn(parser: Parser, text: string): readonly Range[] {
+  const found: Range[] = [];
+  readBodies(parser, text, (root, at) => {
+    for (const { startIndex, endIndex } of root.descendantsOfType('comment'))
+      found.push([at + startIndex, at + endIndex]);
+  });
+  return found;
 }

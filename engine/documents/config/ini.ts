@@ -1,7 +1,10 @@
+import type { Document } from '../../model/document.ts';
+import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { commentsBetween } from '../comments.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { dialectOf, iniGlobs, type Dialect } from './ini-dialect.ts';
-import type { Entry, Section } from './ini-lines.ts';
+import type { Entry, Line, Section } from './ini-lines.ts';
 import type { Value } from './ini-values.ts';
 import { emptyMap, emptySeq, mostProblems, pushItem, putEntry, scalar, treeOf, type Draft } from './node.ts';
 
@@ -10,7 +13,7 @@ import { emptyMap, emptySeq, mostProblems, pushItem, putEntry, scalar, treeOf, t
  * git's `[remote "origin"]` and npm's `[remote.origin]` are `remote.origin`. Values are strings; in .npmrc `true`, `false` and `null` are what they say, and a key alone is true.
  * `key[] = value` are the items of a sequence. Keys of git and EditorConfig are in lower case.
  */
-export const ini: Language = { name: 'ini', family: 'config', globs: iniGlobs, parse: parseIni };
+export const ini: Language = { name: 'ini', family: 'config', globs: iniGlobs, parse: parseIni, comments: commentsOf };
 
 interface Reading {
   readonly text: string;
@@ -87,4 +90,15 @@ function nodeOf({ value, range, unknown }: Value, { dialect }: Reading): Draft {
 
 function extend(node: Draft | undefined, end: number): void {
   for (let at = node; at; at = at.parent) at.range = [at.range[0], Math.max(at.range[1], end)];
+}
+
+/** In what is neither key nor value nor the name of a section: the values say which signs are part of them. */
+function commentsOf({ file: { path, text } }: Document): readonly Range[] {
+  const taken = [...dialectOf(path).linesOf(text)].flatMap(writtenIn);
+  return commentsBetween(text, taken, /[#;][^\r\n]*/g);
+}
+
+function writtenIn(line: Line): readonly Range[] {
+  if (line.kind === 'entry') return [line.key.range, line.value.range];
+  return line.kind === 'section' ? line.names.map(({ range }) => range) : [line.range];
 }

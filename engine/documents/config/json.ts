@@ -1,7 +1,7 @@
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
-import type { Scalar } from '../../model/document.ts';
+import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import type { Document, Scalar } from '../../model/document.ts';
 import { compileGlobs } from '../glob-list.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import {
@@ -33,6 +33,7 @@ export const json: Language = {
   family: 'config',
   globs: ['**/*.{json,jsonc,code-workspace,webmanifest}', '**/.{babelrc,swcrc}', '**/{composer,deno,Pipfile,bun}.lock'],
   parse: parseJson,
+  comments: commentsOf,
 };
 
 interface Making {
@@ -48,7 +49,7 @@ function parseJson({ path, text }: SourceFile): Parsed {
     const root = parseTree(text, errors, options);
     const problems = errors.slice(0, mostProblems).map((error) => problemOf(error, text));
     if (!root) return { problems: problems.length > 0 ? problems : [{ message: 'The file is empty.', range: [0, 0] }] };
-    return { tree: treeOf(nodeOf(root, { text, problems }, 0)), problems };
+    return { tree: treeOf(nodeOf(root, { text, problems }, 0)), problems: problems.slice(0, mostProblems) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { problems: [{ message: 'It is nested too deeply to be read.', range: [0, text.length] }] };
@@ -117,4 +118,17 @@ function missing(property: Node, text: string): Draft {
 /** An unclosed comment ends past the text. */
 function rangeOf({ offset, length }: Pick<Node, 'offset' | 'length'>, text: string): Range {
   return [offset, Math.min(offset + length, text.length)];
+}
+
+/** `SyntaxKind` of jsonc-parser, which only its types know. */
+const [lineComment, blockComment, endOfFile] = [12, 13, 17];
+
+function commentsOf({ file: { text } }: Document): readonly Range[] {
+  const scanner = createScanner(text);
+  const found: Range[] = [];
+  for (let kind: number = scanner.scan(); kind !== endOfFile; kind = scanner.scan()) {
+    if (kind !== lineComment && kind !== blockComment) continue;
+    found.push(rangeOf({ offset: scanner.getTokenOffset(), length: scanner.getTokenLength() }, text));
+  }
+  return found;
 }

@@ -1,9 +1,11 @@
-import type { Tree } from '../../model/document.ts';
+import type { Document, Tree } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed } from '../language.ts';
+import { markupComments } from './markdown-comments.ts';
 import { markdownTree } from './markdown-tree.ts';
 import { emptyMap, treeOf, type Draft } from './node.ts';
+import { yamlComments } from './yaml-comments.ts';
 import { yaml } from './yaml.ts';
 
 /** CommonMark with the tables of GitHub. MDX is another language: what stands in its components would be read wrongly. */
@@ -12,6 +14,7 @@ export const markdown: Language = {
   family: 'config',
   globs: ['**/*.{md,markdown}'],
   parse: parseMarkdown,
+  comments: commentsOf,
 };
 
 const frontMatter = /^---[ \t]*\r?\n(?=([\s\S]*?^---[ \t]*$))/m;
@@ -49,16 +52,27 @@ interface FrontMatter extends Parsed {
   readonly range: Range;
 }
 
-/** YAML at the beginning, between lines of three dashes; its places are those of the whole file. */
 function frontMatterOf(file: SourceFile): FrontMatter | undefined {
+  const matter = frontMatterIn(file);
+  if (!matter) return undefined;
+  const parsed = yaml.parse(matter.file);
+  const root = parsed.tree?.root as Draft | undefined;
+  return { ...parsed, ...(root && { root }), range: matter.range };
+}
+
+/** YAML at the beginning, between lines of three dashes, as a file in which it has the places of the whole one. */
+function frontMatterIn(file: SourceFile): { readonly file: SourceFile; readonly range: Range } | undefined {
   const found = file.text.startsWith('---') ? frontMatter.exec(file.text) : null;
   if (!found || found.index > 0) return undefined;
   const [opening, content = ''] = found;
   const end = opening.length + content.length;
   const body = file.text.slice(opening.length, end - content.slice(content.lastIndexOf('\n') + 1).length);
-  const parsed = yaml.parse({ ...file, text: filler(opening) + body });
-  const root = parsed.tree?.root as Draft | undefined;
-  return { ...parsed, ...(root && { root }), range: [0, end] };
+  return { file: { ...file, text: filler(opening) + body }, range: [0, end] };
+}
+
+function commentsOf(document: Document): readonly Range[] {
+  const matter = frontMatterIn(document.file);
+  return [...(matter ? yamlComments(matter) : []), ...markupComments(document, matter?.range ?? [0, 0])];
 }
 
 /** Front matter would be taken for a heading, and a byte order mark for a letter. */

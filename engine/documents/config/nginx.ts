@@ -1,6 +1,7 @@
 import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
+import { nginxComments } from './nginx-comments.ts';
 import { isRepeated } from './nginx-repeated.ts';
 import { endOfLua, nextToken, type Token } from './nginx-tokens.ts';
 import {
@@ -30,6 +31,7 @@ export const nginx: Language = {
   family: 'config',
   globs: ['**/nginx*.conf', '**/nginx/**/*.conf', '**/*.nginx', '**/{nginx*.conf,nginx/**/*.conf}.{template,tmpl,j2}'],
   parse: parseNginx,
+  comments: nginxComments,
 };
 
 /** A block that is open. */

@@ -11,6 +11,10 @@ export const properties: Language = {
   family: 'config',
   globs: ['**/*.properties'],
   parse: parseProperties,
+  comments: ({ file: { text } }) =>
+    parseLines(text, true)
+      .filter(isComment)
+      .map(({ range }) => range),
 };
 
 interface Pair extends Node {
@@ -35,6 +39,15 @@ function parseProperties({ text }: SourceFile): Parsed {
 
 function isPair(node: Node): node is Pair {
   return node.type === 'PAIR';
+}
+
+interface Comment extends Node {
+  readonly type: 'COMMENT';
+  readonly range: [number, number];
+}
+
+function isComment(node: Node): node is Comment {
+  return node.type === 'COMMENT';
 }
 
 /** A backslash at the end of the file makes the library count one too many. */

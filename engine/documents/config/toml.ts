@@ -2,6 +2,7 @@ import { ParseError } from 'toml-eslint-parser';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { deepestNesting, treeOf, type Draft } from './node.ts';
+import { tomlComments } from './toml-comments.ts';
 import { parseWithEslint } from './toml-eslint.ts';
 import { parseWithIarna, TooDeep } from './toml-iarna.ts';
 import { writtenLine } from './text-ranges.ts';
@@ -11,6 +12,7 @@ export const toml: Language = {
   family: 'config',
   globs: ['**/*.toml', '**/Pipfile', '**/{Cargo,poetry,uv}.lock'],
   parse: parseToml,
+  comments: tomlComments,
 };
 
 /** A broken line costs itself: it is blanked and the rest is read. A file with more of them is not read. */

@@ -1,7 +1,11 @@
 import { parseXml as parseStrictly, XmlError } from '@rgrove/parse-xml';
+import type { Document } from '../../model/document.ts';
+import type { Range } from '../../model/region.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { commentsBetween } from '../comments.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { mostProblems, treeOf } from './node.ts';
+import { xmlTokens } from './xml-scan.ts';
 import { xmlTree } from './xml-tree.ts';
 
 /** `*.config` is XML where .NET names it so; an `.svg` is a picture, and the meaning of a `.plist` is not that of its elements. */
@@ -15,6 +19,7 @@ export const xml: Language = {
     '**/{web,app,Web,App}.*.config',
   ],
   parse: parseXml,
+  comments: commentsOf,
 };
 
 function parseXml({ path, text }: SourceFile): Parsed {
@@ -37,4 +42,11 @@ function strictProblem(text: string): readonly SyntaxProblem[] {
     const at = Math.min(error.pos, text.length);
     return [{ message: `${message}.`.replace(/\.\.$/, '.'), range: [at, at] }];
   }
+}
+
+/** What is between the tokens are comments, processing instructions and the document type with all that it declares. */
+function commentsOf({ file: { text } }: Document): readonly Range[] {
+  const taken = [...xmlTokens(text)].map(({ range }) => range);
+  const between = commentsBetween(text, taken, /<!--[^]*?-->|<\?[^]*?\?>|<!DOCTYPE[^]*/g);
+  return between.filter(([start]) => text.startsWith('<!--', start));
 }

@@ -15,7 +15,7 @@ import {
 import type { Scalar } from '../../model/document.ts';
 import type { Range } from '../../model/region.ts';
 import type { SyntaxProblem } from '../language.ts';
-import { emptyMap, emptySeq, pushItem, putEntry, scalar, type Draft } from './node.ts';
+import { deepestNesting, emptyMap, emptySeq, pushItem, putEntry, scalar, type Draft } from './node.ts';
 import type { TemplateCheck } from './templates.ts';
 import { anchorsOf, type Anchors } from './yaml-anchors.ts';
 import { overlaps, type Mask } from './yaml-masks.ts';
@@ -27,8 +27,15 @@ export interface Making {
   readonly masks: readonly Mask[];
   readonly problems: SyntaxProblem[];
   readonly template: TemplateCheck;
-  /** Nodes that aliases may still copy. */
-  readonly budget: { nodes: number; isReported: boolean };
+  readonly budget: Budget;
+}
+
+interface Budget {
+  /** That aliases may still copy. */
+  nodes: number;
+  /** How many nodes are around the one at hand, copies included: what aliases lead to nests as what is written does. */
+  depth: number;
+  isReported: boolean;
 }
 
 interface Inside extends Making {
@@ -44,7 +51,13 @@ export function documentNode(document: Document.Parsed, making: Making): Draft {
 /** `at` is where a value would be that is left out. */
 function nodeOf(node: unknown, at: number, inside: Inside): Draft {
   if (inside.copying.length > 0) inside.budget.nodes--;
-  if (isAlias(node)) return aliasOf(node, inside);
+  inside.budget.depth++;
+  const made = isAlias(node) ? aliasOf(node, inside) : writtenNode(node, at, inside);
+  inside.budget.depth--;
+  return made;
+}
+
+function writtenNode(node: unknown, at: number, inside: Inside): Draft {
   const made = isMap(node) ? mapOf(node, inside) : isSeq(node) ? seqOf(node, inside) : scalarOf(node, at, inside);
   if (made.type !== 'scalar') made.range = withoutLineBreak(made, inside.text);
   const unknown = customTag(node);
@@ -175,7 +188,7 @@ function aliasOf(alias: Alias, inside: Inside): Draft {
   const refusal = refusalOf(alias, target, inside);
   if (!target || refusal !== undefined) {
     if (!budget.isReported) problems.push({ message: refusal ?? '', range });
-    budget.isReported ||= budget.nodes <= 0;
+    budget.isReported ||= budget.nodes <= 0 || budget.depth > deepestNesting;
     return scalar(null, range, refusal);
   }
   const copy = nodeOf(target, range[0], { ...inside, copying: [...copying, target] });
@@ -186,6 +199,7 @@ function aliasOf(alias: Alias, inside: Inside): Draft {
 function refusalOf({ source }: Alias, target: Node | undefined, { copying, budget }: Inside): string | undefined {
   if (!target) return `The alias '*${source}' refers to nothing.`;
   if (copying.includes(target)) return `The alias '*${source}' refers to what contains it.`;
+  if (budget.depth > deepestNesting) return `The aliases lead deeper than ${deepestNesting} levels.`;
   return budget.nodes <= 0 ? 'The aliases would multiply beyond what can be read.' : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { deepestNesting, documentSet, mostProblems, scalar, treeOf, type Draft } from './node.ts';
 import { isGithubYaml, yamlTemplates } from './templates.ts';
+import { yamlComments } from './yaml-comments.ts';
 import { isNestedDeeper } from './yaml-depth.ts';
 import { markInsertions } from './yaml-insertions.ts';
 import { maskTemplates } from './yaml-masks.ts';
@@ -13,12 +14,13 @@ export const yaml: Language = {
   family: 'config',
   globs: ['**/*.{yml,yaml}'],
   parse: parseYaml,
+  comments: yamlComments,
 };
 
 function parseYaml({ path, text }: SourceFile): Parsed {
   const { text: masked, masks } = isGithubYaml(path) ? { text, masks: [] } : maskTemplates(text);
   const problems: SyntaxProblem[] = [];
-  const budget = { nodes: mostCopiedNodes, isReported: false };
+  const budget = { nodes: mostCopiedNodes, depth: 0, isReported: false };
   const making: Making = { text, masks, problems, template: yamlTemplates(path), budget };
   const documents = documentsOf(masked, problems).map((document) => documentNode(document, making));
   if (documents.length === 0 && problems.length > 0) return { problems };

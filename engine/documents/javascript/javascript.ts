@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { Tree } from '../../model/document.ts';
+import type { Document, Tree } from '../../model/document.ts';
+import type { Range } from '../../model/region.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { childrenOf } from './children.ts';
+import { codeComments, hostComments } from './comments.ts';
 import { headOf } from './head.ts';
 import { parserOptions } from './parser-options.ts';
 import { loadedEstree } from './parser.ts';
 import { recover } from './recover.ts';
-import { onlyScript, scriptsOf } from './scripts.ts';
+import { onlyScript, scriptsOf, type Script } from './scripts.ts';
 
 const hosts = ['vue', 'svelte', 'astro', 'html', 'htm'];
 
@@ -18,11 +20,17 @@ export const javascript: Language = {
   name: 'javascript',
   family: 'code',
   globs: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}', `**/*.{${hosts.join(',')}}`],
-  parse: ({ text, path }) => {
-    const extension = path.slice(path.lastIndexOf('.') + 1);
-    return hosts.includes(extension) ? parseScripts(text, extension) : parseJavascript(text, path);
-  },
+  parse: ({ text, path }) => (isHost(path) ? parseScripts(text, extensionOf(path)) : parseJavascript(text, path)),
+  comments: (document) => (isHost(document.file.path) ? commentsOfHost(document) : codeComments(document)),
 };
+
+function isHost(path: string): boolean {
+  return hosts.includes(extensionOf(path));
+}
+
+function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
 
 const lists = [
   'Program',
@@ -45,14 +53,41 @@ function parseJavascript(text: string, path: string): Parsed {
   return { ...(program && { tree: treeOf(program) }), problems };
 }
 
+/** Scripts that are not read have no findings, and their comments would cost what they do. */
+function commentsOfHost(document: Document): readonly Range[] {
+  const { text, path } = document.file;
+  const all = scriptsOf(text, extensionOf(path));
+  return hostComments(document, all.slice(0, affordable(all)));
+}
+
 /** Each script is parsed on its own, so that one which does not parse leaves the others. */
 function parseScripts(text: string, extension: string): Parsed {
-  const scripts = scriptsOf(text, extension).map((script) =>
-    read(onlyScript(text, script), `script.${script.language}`),
-  );
+  const all = scriptsOf(text, extension);
+  const most = affordable(all);
+  const scripts = all.slice(0, most).map((script) => read(onlyScript(text, script), `script.${script.language}`));
   const body = scripts.flatMap(({ program }) => program?.body ?? []);
   const program: TSESTree.Program = { ...parseProgram('', 'empty.js'), body, range: [0, text.length] };
-  return { tree: treeOf(program), problems: scripts.flatMap(({ problems }) => problems) };
+  return {
+    tree: treeOf(program),
+    problems: [...scripts.flatMap(({ problems }) => problems), ...unreadScripts(all, most)],
+  };
+}
+
+/** Some seconds of work: each script is parsed behind blanks for all that stands before it. */
+const mostCharacters = 50_000_000;
+
+/** How many of the scripts are read. */
+function affordable(scripts: readonly Script[]): number {
+  let left = mostCharacters;
+  const first = scripts.findIndex(({ range: [, end] }) => (left -= end) < 0);
+  return first === -1 ? scripts.length : first;
+}
+
+function unreadScripts(scripts: readonly Script[], most: number): readonly SyntaxProblem[] {
+  const [first, last] = [scripts[most], scripts.at(-1)];
+  if (!first || !last) return [];
+  const message = `It has ${scripts.length} scripts, of which only the first ${most} are read.`;
+  return [{ message, range: [first.range[0], last.range[1]] }];
 }
 
 interface Read {

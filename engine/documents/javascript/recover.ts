@@ -16,18 +16,31 @@ export interface Recovered {
  */
 export function recover(text: string, path: string): Recovered | undefined {
   try {
-    const { createSourceFile, JSDocParsingMode, ScriptTarget } = loadedTypescript();
-    const options = { languageVersion: ScriptTarget.Latest, jsDocParsingMode: JSDocParsingMode.ParseNone };
-    const source = createSourceFile(path, text, options, true);
+    const source = typescriptSource(text, path);
     const { parseDiagnostics } = source as unknown as { parseDiagnostics: ts.Diagnostic[] };
     const broken = parseDiagnostics.map(({ start = 0, length = 0 }): Range => [start, start + length]);
-    parseDiagnostics.length = 0;
-    // Its types say text, its code takes a tree as well (as `parseAndGenerateServices` says of itself).
-    const program = loadedEstree().parse(source as unknown as string, parserOptions(path)) as TSESTree.Program;
+    const program = loadedEstree().parse(withoutErrors(source), parserOptions(path)) as TSESTree.Program;
     return { program: { ...program, body: program.body.map(named) }, broken };
   } catch {
     return undefined;
   }
+}
+
+/** What `parse` of typescript-estree reads, errors or not. */
+export function sourceOf(text: string, path: string): string {
+  return withoutErrors(typescriptSource(text, path));
+}
+
+function typescriptSource(text: string, path: string): ts.SourceFile {
+  const { createSourceFile, JSDocParsingMode, ScriptTarget } = loadedTypescript();
+  const options = { languageVersion: ScriptTarget.Latest, jsDocParsingMode: JSDocParsingMode.ParseNone };
+  return createSourceFile(path, text, options, true);
+}
+
+/** The types of `parse` say text, its code takes a tree as well (as `parseAndGenerateServices` says of itself). */
+function withoutErrors(source: ts.SourceFile): string {
+  (source as unknown as { parseDiagnostics: ts.Diagnostic[] }).parseDiagnostics.length = 0;
+  return source as unknown as string;
 }
 
 /** `function (x) {}` as a statement: a function expression, not a declaration of the name that the parser invents. */

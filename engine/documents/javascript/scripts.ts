@@ -10,12 +10,13 @@ export interface Script {
 
 /** The script blocks of a page or component in source order: `<script>` elements, and the frontmatter of an Astro component. */
 export function scriptsOf(text: string, extension: string): readonly Script[] {
-  const fence = extension === 'astro' ? frontmatter(text) : undefined;
+  const fence = extension === 'astro' ? frontmatterOf(text) : undefined;
   const elements = scriptElements(text, fence ? fence.range[1] : 0, extension === 'astro' ? 'ts' : 'js');
   return fence ? [fence, ...elements] : elements;
 }
 
-function frontmatter(text: string): Script | undefined {
+/** Of an Astro component. */
+export function frontmatterOf(text: string): Script | undefined {
   const opening = /^\s*---[^\S\n]*\r?\n/.exec(text)?.[0].length;
   if (opening === undefined) return undefined;
   const length = text.slice(opening).search(/^---/m);

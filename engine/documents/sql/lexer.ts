@@ -128,14 +128,14 @@ function skipBlank(text: string, start: number): number {
 
 const LINE_END = /[\n\r]/g;
 
-/** A carriage return alone ends a comment too. */
-function lineEnd(text: string, at: number): number {
+/** Where `--` ends: a carriage return alone ends a comment too. */
+export function lineEnd(text: string, at: number): number {
   LINE_END.lastIndex = at;
   return LINE_END.exec(text)?.index ?? text.length;
 }
 
-/** Comments nest in PostgreSQL. */
-function commentEnd(text: string, start: number): number {
+/** Where `/*` ends: comments nest in PostgreSQL. */
+export function commentEnd(text: string, start: number): number {
   const mark = /\/\*|\*\//g;
   mark.lastIndex = start + 2;
   for (let depth = 1, found = mark.exec(text); found; found = mark.exec(text)) {

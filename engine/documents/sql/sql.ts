@@ -5,6 +5,7 @@ import type { DialectChoice } from '../../model/context.ts';
 import type { Language, Parsed, SyntaxProblem } from '../language.ts';
 import { bodyProblems } from './bodies.ts';
 import { childNodes } from './children.ts';
+import { sqlComments } from './comments.ts';
 import { dialectOfSyntax } from './dialect-evidence.ts';
 import { readForeign, type Read } from './dialect-read.ts';
 import { chosenDialect, type ChosenDialect } from './dialect.ts';
@@ -21,6 +22,7 @@ export const sql: Language = {
   globs: ['**/*.sql'],
   load: loadPostgres,
   parse: parseSql,
+  comments: sqlComments,
 };
 
 export function parseSql(

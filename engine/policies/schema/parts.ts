@@ -15,6 +15,7 @@ export const metavariable: JsonSchema = {
   title: "a metavariable such as '$NAME'",
 };
 export const flag: JsonSchema = { type: 'boolean', title: 'true or false' };
+export const permission: JsonSchema = { enum: ['allow', 'forbid'] };
 export const wholeNumber: JsonSchema = { type: 'integer', minimum: 0, title: 'a whole number' };
 
 export function described(description: string, schema: JsonSchema): JsonSchema {

@@ -9,6 +9,7 @@ import {
   metavariablePattern,
   oneOf,
   oneOrMany,
+  permission,
   record,
   ref,
   text,
@@ -70,6 +71,7 @@ const judgement: Readonly<Record<string, JsonSchema>> = {
     title: 'a list',
   }),
   parameters: described('Typed parameters: JSON Schemas with defaults.', mapOf(ref('parameter-schema'))),
+  directives: described('Whether comments in the source may exempt findings; `allow` if it is left out.', permission),
   unknown: described('What it means when a requirement cannot be decided statically.', oneOf(['review', 'fail'])),
   fix: described(
     'How a finding can be repaired.',

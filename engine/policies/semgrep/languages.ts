@@ -1,6 +1,6 @@
 import { listed } from './words.ts';
 import { child, items, type Located } from '../source.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../model/nearest.ts';
 import { refuse, type Reader } from './reader.ts';
 
 /** One language that the patterns of a rule are written in, and the files it is then about. */

@@ -1,7 +1,7 @@
 import type { Confidence, PolicyInfo, Severity, Taxa } from '../../model/policy.ts';
 import type { Json } from '../../model/document.ts';
 import { child, type Located } from '../source.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../model/nearest.ts';
 import { has, refuse, textUnder, type Reader } from './reader.ts';
 
 /** Semgrep's severities by ours. */

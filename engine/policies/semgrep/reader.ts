@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../model/nearest.ts';
 import { child, entries, policyProblem, type Located } from '../source.ts';
 import type { KeyTable } from './keys.ts';
 

@@ -47,10 +47,9 @@ test('policies and definitions', () => {
 });
 
 test.each([
-  ['exemptions: exemptions.yaml', "bylaw.yaml:1:1-1:11 'exemptions' is not supported by this version."],
   [
     'extend: []',
-    "bylaw.yaml:1:1-1:7 Unknown key 'extend'. Did you mean 'extends'? Allowed here: extends, definitions, policies, sql.",
+    "bylaw.yaml:1:1-1:7 Unknown key 'extend'. Did you mean 'extends'? Allowed here: extends, definitions, policies, exemptions, sql.",
   ],
   ['extends: bylaw:all', "bylaw.yaml:1:10-1:19 'extends' must be a list, but it is 'bylaw:all'."],
   [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { editDistance } from '../../../engine/model/edit-distance.ts';
-import { nearest } from '../../../engine/policies/nearest.ts';
+import { nearest } from '../../../engine/model/nearest.ts';
 
 test.each([
   ['', '', 0],

@@ -1,4 +1,4 @@
-import { editDistance } from '../model/edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** The candidate that a mistyped word most likely means, or nothing if none is near enough. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
