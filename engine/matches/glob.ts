@@ -1,5 +1,8 @@
 import micromatch from 'micromatch';
 import type { Json } from '../model/document.ts';
+import { isTooCostly } from '../model/wildcards.ts';
+import { isExplosive } from './expression/ambiguity.ts';
+import { parseExpression } from './expression/parse.ts';
 import type { Inspection, JsonSchema } from './matcher.ts';
 
 /** A path pattern compiled. `match` answers with what its metavariables captured. */
@@ -75,6 +78,8 @@ export function globError(pattern: string): string | undefined {
   const lowerCase = /\$\{(?![A-Z_][A-Z0-9_]*\})[^}]*\}/.exec(pattern);
   if (lowerCase)
     return `In the glob '${pattern}', '${lowerCase[0]}' must be a metavariable in capitals, e.g. '\${NAME}'.`;
+  if (isTooCostly(pattern))
+    return `The glob '${pattern}' has too many wildcards, or is too long: trying it could take very long.`;
   return partialSegment(pattern) ?? unexpandable(pattern);
 }
 
@@ -129,8 +134,14 @@ function escapeGroups(pattern: string): string {
 
 /** Braces are expanded where metavariables may be in them: a regular expression cannot name a group twice. */
 function alternatives(marked: string, names: readonly string[]): readonly string[] {
-  return names.length > 0 && marked.includes('{') ? micromatch.braces(marked, { expand: true }) : [marked];
+  if (names.length === 0 || !marked.includes('{')) return [marked];
+  // Each pair of braces multiplies them.
+  const most = marked.split('{').reduce((product, part) => product * part.split(',').length, 1);
+  if (most > mostAlternatives) throw new Error(`its braces stand for more than ${mostAlternatives} globs.`);
+  return micromatch.braces(marked, { expand: true });
 }
+
+const mostAlternatives = 1_000;
 
 function expressionOf(alternative: string, names: readonly string[]): RegExp {
   const seen = new Set<string>();
@@ -139,6 +150,8 @@ function expressionOf(alternative: string, names: readonly string[]): RegExp {
     windows: false,
     strictBrackets: true,
   });
+  if (/[?*+@!]\(/.test(alternative) && isExplosive(parseExpression(expression.source), ''))
+    throw new Error('its groups may take exponential time.');
   const source = expression.source.replace(marks, (character) => {
     const name = names[character.charCodeAt(0) - firstMark] ?? '_';
     if (name === '_') return '[^/]+?';

@@ -27,13 +27,19 @@ export type Ask = (formula: Formula, node: TreeNode, bindings: LocalBindings, in
 /** The way on which tainted data arrives, or a sentence about what was looked for. */
 export type Told = { readonly flow: readonly LocalStep[] } | { readonly note: string };
 
+/** A formula that was found to hold, and the node that shows it; without one it is the node that was asked about. */
+export interface Witness {
+  readonly node?: TreeNode;
+  readonly of: Formula;
+}
+
 /** One way in which a formula holds, as far as the document can tell; `rest` is left for the reduce. */
 export interface Solution {
   readonly bindings: LocalBindings;
   /** The node reported (`focus`). */
   readonly node: TreeNode;
   readonly rest: Formula;
-  readonly witnesses: readonly TreeNode[];
+  readonly witnesses: readonly Witness[];
   readonly also?: readonly TreeNode[];
   readonly beyond?: Cause;
   /** The way on which tainted data arrives at the node. */

@@ -1,3 +1,4 @@
+import { subjectKey } from '../documents/keys/key.ts';
 import type { Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
 import type { CallFacts, GuardFact } from '../model/calls.ts';
@@ -14,6 +15,7 @@ import { speaksOf } from './prepare.ts';
 import type { DocumentView, Refute } from './matcher.ts';
 import type { Inquiry, Solution, Told } from './inquiry.ts';
 import { BudgetExceeded } from './budget.ts';
+import { isFalse } from './formula.ts';
 import { askHere, portable, residual, solve } from './solve.ts';
 import { candidates } from './steps.ts';
 
@@ -98,11 +100,14 @@ function rowOf(check: Check, matcher: RangingMatcher, solution: Solution, base: 
   const when = judge.when && ask(judge.when, solution, base);
   const require = judge.form === 'require' ? ask(judge.require, solution, base) : undefined;
   const refutations = [...(require?.refutations ?? []), ...becauseOf(solution.node, view)];
+  const key = subjectKey(view, solution.node);
   return {
     ...row,
+    ...(key !== undefined && { key }),
     ...(when && { when: when.formula }),
     ...(require && { require: require.formula }),
     ...(refutations.length > 0 && { refutations }),
+    ...(when && isFalse(when.formula) && when.refutations.length > 0 && { inapplicable: when.refutations }),
     ...(fix && { fix: fixOf(check, fix, solution, row.place, view) }),
     ...suppressionOf(check, solution, view),
     ...toldOf([...(solution.flow ? [{ flow: solution.flow }] : []), ...(require?.told ?? [])], view),

@@ -109,8 +109,8 @@ export interface AnchorEntry {
 /** An anchor that is decided document by document. */
 export interface MapAnchor extends AnchorEntry {
   readonly station: 'map';
-  /** Whether it needs the parsed tree (`tree`, the default), only the text, or no more than the path. */
-  readonly needs?: 'tree' | 'text' | 'path';
+  /** Whether it needs the parsed tree (`tree`, the default), of SQL what makes the schema, only the text, or no more than the path. */
+  readonly needs?: 'tree' | 'schema' | 'text' | 'path';
   prepare(value: AnchorValue): PreparedAnchor;
 }
 

@@ -73,17 +73,21 @@ export function speaksOf(formula: Formula, path: string, family: Family | undefi
 }
 
 /** Whether a document of this status was read well enough for the formula to find its nodes. */
-export function isReadFor(formula: Formula, status: ReadStatus): boolean {
+export function isReadFor(formula: Formula, status: ReadStatus, isSchemaRead = false): boolean {
   if (status === 'parsed') return true;
   const needs = needsOf(formula);
+  if (needs === 'schema') return isSchemaRead || status === 'skipped';
   return needs === 'path' || (needs === 'text' && status !== 'unread') || status === 'skipped';
 }
 
+type Needs = NonNullable<PreparedAnchor['needs']>;
+
 /** What the anchor that finds the nodes needs of a document. */
-function needsOf(formula: Formula): 'tree' | 'text' | 'path' {
+function needsOf(formula: Formula): Needs {
   if (formula.op === 'anchor') {
     const entry = anchorNamed(formula.anchor);
-    return preparedAnchor(formula)?.needs ?? ((entry.station === 'map' && entry.needs) || 'tree');
+    if (entry.station === 'reduce') return entry.name === 'schema' ? 'schema' : 'tree';
+    return preparedAnchor(formula)?.needs ?? entry.needs ?? 'tree';
   }
   if (formula.op === 'any') return weakest(formula.of.map(needsOf));
   const ranging =
@@ -93,8 +97,8 @@ function needsOf(formula: Formula): 'tree' | 'text' | 'path' {
   return ranging ? needsOf(ranging) : 'tree';
 }
 
-function weakest(needs: readonly ('tree' | 'text' | 'path')[]): 'tree' | 'text' | 'path' {
-  return needs.includes('tree') ? 'tree' : needs.includes('text') ? 'text' : 'path';
+function weakest(needs: readonly Needs[]): Needs {
+  return (['tree', 'schema', 'text'] as const).find((one) => needs.includes(one)) ?? 'path';
 }
 
 /** Whether this part of an `all` says in which files the node can stand. */

@@ -1,12 +1,14 @@
 import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { TreeNode } from '../model/document.ts';
 import type { Formula } from '../model/formula.ts';
+import type { Evidence } from '../model/verdict.ts';
 import { allOf, anyOf, negation, TRUE, unknown } from './formula.ts';
 import { bounded } from './budget.ts';
+import { sentenceOf } from './formula-in-words.ts';
 import { guardedSolutions } from './dominance/guarded.ts';
 import { reachedElsewhere } from './dominance/reach.ts';
 import { isHopeless } from './hopeless.ts';
-import type { Inquiry, Solution } from './inquiry.ts';
+import type { Inquiry, Solution, Witness } from './inquiry.ts';
 import type { DocumentView, LocalBinding, LocalBindings } from './matcher.ts';
 import { fitsFiles, isReadFor, preparedAnchor, speaksOf } from './prepare.ts';
 import { related } from './steps.ts';
@@ -37,7 +39,7 @@ export function solve(
     case 'all':
       return solveAll(formula.of, node, bindings, inquiry);
     case 'any':
-      return bounded(formula.of.flatMap((part) => solve(part, node, bindings, inquiry)));
+      return bounded(formula.of.flatMap((part) => alternative(part, formula, node, bindings, inquiry)));
     case 'not':
       return solveNot(formula.of, yes, inquiry);
     case 'anchor':
@@ -79,6 +81,21 @@ function solveFiles(formula: Extract<Formula, { op: 'files' }>, yes: Solution, {
       rest: cause ? unknown(cause) : TRUE,
     }));
   });
+}
+
+/** Of several alternatives evidence says which one held, where nothing found elsewhere shows it. */
+function alternative(
+  part: Formula,
+  { of, name }: Extract<Formula, { op: 'any' }>,
+  node: TreeNode,
+  bindings: LocalBindings,
+  inquiry: Inquiry,
+): readonly Solution[] {
+  const solutions = solve(part, node, bindings, inquiry);
+  if (!inquiry.tell || node !== inquiry.subject || of.length < 2 || name !== undefined) return solutions;
+  return solutions.map((found) =>
+    found.witnesses.length > 0 || found.rest !== TRUE ? found : { ...found, witnesses: [{ of: part }] },
+  );
 }
 
 function solveAll(
@@ -124,7 +141,9 @@ function solveNot(of: Formula, yes: Solution, inquiry: Inquiry): readonly Soluti
   const flow = (decided ?? inner.find((solution) => solution.flow))?.flow;
   if (flow) inquiry.tell?.({ flow });
   if (!decided) return [{ ...yes, rest: negation(residual(inner, yes.bindings, inquiry)) }];
-  if (decided.witnesses[0]) refute?.('This must not be here.', decided.witnesses[0]);
+  for (const { node, of: shown } of decided.witnesses.slice(0, mostWitnesses)) {
+    if (node && refute) refute(sentenceOf(shown, true, decided.bindings) ?? 'It holds here.', node);
+  }
   return [];
 }
 
@@ -144,7 +163,7 @@ function solveAnchor(
       ...yes,
       bindings: match.bindings,
       rest: allOf([match.unknown ? unknown(match.unknown) : TRUE, match.rest ?? TRUE]),
-      witnesses: match.node ? [match.node] : [],
+      witnesses: match.node ? [{ node: match.node, of: formula }] : [],
       ...(match.also && { also: match.also }),
       ...(match.beyond && { beyond: match.beyond }),
       ...(match.flow && { flow: match.flow }),
@@ -165,7 +184,7 @@ function solveStep(formula: Extract<Formula, { op: 'step' }>, yes: Solution, inq
         ...yes,
         bindings: found.bindings,
         rest: found.rest,
-        witnesses: [found.node, ...found.witnesses],
+        witnesses: [{ node: found.node, of: formula }, ...found.witnesses],
         ...(found.flow && { flow: found.flow }),
       };
       // Nothing bound and nothing left open: no other solution can say more.
@@ -202,14 +221,23 @@ function isDecided({ rest, bindings }: Solution, asked: LocalBindings, { deferre
 
 function bind({ bindings, rest, witnesses }: Solution, asked: LocalBindings, { view }: Inquiry): Formula {
   const added = Object.entries(bindings).filter(([name]) => !(name in asked));
-  const witness = witnesses[0];
-  if (added.length === 0 && !witness) return rest;
+  if (added.length === 0 && witnesses.length === 0) return rest;
   return {
     op: 'bind',
     bindings: portable(Object.fromEntries(added)),
-    ...(witness && { place: view.place(witness) }),
+    ...(witnesses.length > 0 && {
+      found: witnesses.slice(0, mostWitnesses).map((one) => shownBy(one, bindings, view)),
+    }),
     of: rest,
   };
+}
+
+/** As many things as evidence shows of one way in which something holds. */
+const mostWitnesses = 3;
+
+function shownBy({ node, of }: Witness, bindings: LocalBindings, view: DocumentView): Evidence {
+  const message = sentenceOf(of, true, bindings) ?? 'It holds here.';
+  return { message, ...(node && { place: view.place(node) }) };
 }
 
 const longestText = 200;

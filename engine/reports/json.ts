@@ -3,7 +3,7 @@ import type { Format } from './format.ts';
 import { wellFormedValue } from './well-formed.ts';
 
 /** Raised when a reader of `schemas/report.schema.json` would have to change. */
-const reportVersion = 1;
+const reportVersion = 2;
 
 export const json: Format = {
   name: 'json',
@@ -12,16 +12,28 @@ export const json: Format = {
 };
 
 /** Names what is written: a report can come with more than its interface says. */
-function written({ tool, policies, findings, suppressed, verdicts, files, problems }: Report): object {
-  return { reportVersion, tool, policies, findings, suppressed, verdicts, files, problems };
+function written(report: Report): Report & { readonly reportVersion: number } {
+  const { tool, policies, findings, suppressed, known, baseline, exemptions, verdicts, files, problems, revision } =
+    report;
+  return {
+    reportVersion,
+    tool,
+    ...(revision && { revision }),
+    policies,
+    findings,
+    suppressed,
+    known,
+    ...(baseline && { baseline }),
+    exemptions,
+    verdicts,
+    files,
+    problems,
+  };
 }
 
-/** Names that come from policies are sorted: their order is an accident of how they were found. */
+/** In what order the keys of an object came about is an accident: but for the report's own they are sorted. */
 function stable(key: string, value: unknown): unknown {
-  const isRecord = key === 'bindings' || key === 'taxa';
-  return isRecord && value instanceof Object ? sorted(value) : wellFormedValue(key, value);
-}
-
-function sorted(record: object): object {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (key === '' || value === null || typeof value !== 'object' || Array.isArray(value))
+    return wellFormedValue(key, value);
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

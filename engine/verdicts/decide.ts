@@ -1,14 +1,16 @@
 import type { Bindings, Cause } from '../model/binding.ts';
 import type { Formula } from '../model/formula.ts';
+import type { Place } from '../model/region.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { catalogDecisions } from './catalog-questions/decide.ts';
 import { negateKleene } from './kleene.ts';
 import { existsSolutions } from './exists.ts';
 import { holds } from '../matches/constraint.ts';
 import { bounded } from '../matches/budget.ts';
+import { sentenceOf } from '../matches/formula-in-words.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import { passedDecisions } from './passed.ts';
-import { isCertain, type Decision, type Question } from './question.ts';
+import { isCertain, unheard, type Decision, type Question } from './question.ts';
 import { reachedDecisions } from './reached.ts';
 import { unify } from './unify.ts';
 
@@ -23,7 +25,7 @@ export function decide(formula: Formula, bindings: Bindings, question: Question)
     case 'all':
       return decideAll(formula.of, yes, question);
     case 'any':
-      return preferCertain(formula.of.flatMap((part) => decide(part, bindings, question)));
+      return preferCertain(formula.of.flatMap((part) => decideAlternative(part, formula, bindings, question)));
     case 'not':
       return decideNot(formula.of, yes, question);
     case 'bind':
@@ -49,6 +51,27 @@ export function decide(formula: Formula, bindings: Bindings, question: Question)
 
 function notFromHere(name: string): Cause {
   return { kind: 'not-static', message: `Whether '$${name}' may be NULL is only told of SQL in the same document.` };
+}
+
+/** Of several alternatives evidence says which one held, where nothing else shows it. */
+function decideAlternative(
+  part: Formula,
+  { of, name }: Extract<Formula, { op: 'any' }>,
+  bindings: Bindings,
+  question: Question,
+): readonly Decision[] {
+  const decisions = decide(part, bindings, question);
+  if (of.length < 2 || name !== undefined || question.refute === unheard) return decisions;
+  return decisions.map((decision) =>
+    decision.evidence.length > 0 || !isCertain(decision)
+      ? decision
+      : { ...decision, evidence: shownBy(part, decision, question) },
+  );
+}
+
+function shownBy(formula: Formula, { bindings }: Decision, { matchers }: Question): readonly Evidence[] {
+  const message = sentenceOf(formula, true, bindings, matchers);
+  return message === undefined ? [] : [{ message }];
 }
 
 /** Certain ways first, so that evidence names them. */
@@ -86,11 +109,10 @@ function decideNot(of: Formula, yes: Decision, question: Question): readonly Dec
 function decideBind(formula: Extract<Formula, { op: 'bind' }>, yes: Decision, question: Question): readonly Decision[] {
   const unified = unify(yes.bindings, formula.bindings);
   if ('conflict' in unified) return [];
-  const witness: Evidence[] = formula.place ? [{ message: 'Found here.', place: formula.place }] : [];
   return decide(formula.of, unified.bindings, question).map((decision) => ({
     bindings: decision.bindings,
     causes: [...unified.causes, ...decision.causes],
-    evidence: [...witness, ...decision.evidence],
+    evidence: [...(formula.found ?? []), ...decision.evidence],
   }));
 }
 
@@ -124,7 +146,13 @@ function decideAnchor(
     [...matches].map((match) => ({
       bindings: { ...match.bindings, ...yes.bindings },
       causes: match.unknown ? [match.unknown] : [],
-      evidence: object ? [] : [{ message: 'Holds here.', place: match.object.place }],
+      evidence: object
+        ? []
+        : shownBy(formula, { ...yes, bindings: match.bindings }, question).map(at(match.object.place)),
     })),
   );
+}
+
+function at(place: Place): (evidence: Evidence) => Evidence {
+  return ({ message }) => ({ message, place });
 }

@@ -2,9 +2,9 @@ import type { Binding, Bindings, Cause } from '../model/binding.ts';
 import type { Formula, RangingMatcher } from '../model/formula.ts';
 import type { Place } from '../model/region.ts';
 import { bounded } from '../matches/budget.ts';
+import { amount, described, describedBare } from '../matches/formula-in-words.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import { isCertain, unheard, type Decide, type Decision, type Question } from './question.ts';
-import { describe } from './describe.ts';
 import { nearest, type Candidate } from './nearest.ts';
 import { unify } from './unify.ts';
 
@@ -36,7 +36,7 @@ export function existsSolutions(
   const isDoubted = doubts.length > 0 && (certain.length === 0 || matcher.station === 'map');
   const open: readonly Decision[] = isDoubted ? [{ bindings, causes: doubts, evidence: [] }] : [];
   const ways = [...distinctBindings(certain), ...distinctBindings(hits.filter((one) => !isCertain(one))), ...open];
-  if (ways.length === 0) refuteWith(matcher, bindings, tried, question);
+  if (ways.length === 0) refuteWith(formula, bindings, tried, question);
   return bounded(ways);
 }
 
@@ -65,7 +65,13 @@ function* rowMatches(matcher: RangingMatcher, bindings: Bindings, question: Inne
     const { about: _about, ...asked } = question;
     const inner = { ...asked, refute: unheard };
     for (const decision of question.decide(row.rest, unified.bindings, inner)) {
-      const found = hit(row.node, row.place, describe(matcher.formula, decision.bindings), decision, unified.causes);
+      const found = hit(
+        row.node,
+        row.place,
+        `Found: ${described(matcher.formula, decision.bindings)}.`,
+        decision,
+        unified.causes,
+      );
       yield row.matched === undefined ? found : { ...found, matched: row.matched };
     }
   }
@@ -79,7 +85,7 @@ function* objectMatches({ formula }: RangingMatcher, bindings: Bindings, questio
       const merged = { ...match.bindings, ...bindings };
       const inner = { ...question, about: object, refute: unheard };
       for (const decision of question.decide(rest, merged, inner)) {
-        yield hit(object.id, object.place, object.id, decision, match.unknown ? [match.unknown] : []);
+        yield hit(object.id, object.place, `Found: ${object.id}.`, decision, match.unknown ? [match.unknown] : []);
       }
     }
   }
@@ -138,11 +144,11 @@ function doubtsAbout({ formula, station }: RangingMatcher, bindings: Bindings, q
 
 /** Counts distinct nodes, or distinct values of a metavariable; unknown while hits or unread files could move it over a bound. */
 function counted(
-  { count = {}, distinct }: ExistsFormula,
+  { matcher, count = {}, distinct }: ExistsFormula,
   hits: readonly Hit[],
   doubts: readonly Cause[],
   bindings: Bindings,
-  { refute }: Question,
+  { refute, matchers }: Question,
 ): readonly Decision[] {
   const value = (found: Hit): Binding['value'] => (distinct ? found.bindings[distinct]?.value : found.node);
   const known = hits.filter((found) => value(found) !== undefined);
@@ -154,7 +160,10 @@ function counted(
   const evidence = hits.slice(0, 5).flatMap((found) => found.evidence.slice(0, 1));
   const most = doubts.length > 0 ? Infinity : possible.size;
   if (most < min || certain.size > max) {
-    refute({ message: `Found ${certain.size}; allowed are ${allowed(count)}.` });
+    const what = described(matchers[matcher]!.formula, bindings);
+    if (certain.size === 0 && min === 1)
+      refute({ message: `There is no ${describedBare(matchers[matcher]!.formula, bindings)}.` });
+    else refute({ message: `The number of matches of ${what} is ${certain.size}; allowed is ${amount(count)}.` });
     for (const item of evidence) refute(item);
     return [];
   }
@@ -167,11 +176,6 @@ function vagueCause(binding: Binding | undefined): Cause {
   return { kind: 'not-static', message: `The value of '${binding?.text ?? 'this'}' is not known statically.` };
 }
 
-function allowed({ min, max }: NonNullable<ExistsFormula['count']>): string {
-  if (min === undefined) return `at most ${max}`;
-  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
-}
-
 function distinctBindings(hits: readonly Hit[]): readonly Decision[] {
   const byBindings = new Map<string, Decision>();
   for (const found of hits) {
@@ -182,16 +186,17 @@ function distinctBindings(hits: readonly Hit[]): readonly Decision[] {
 }
 
 function refuteWith(
-  matcher: RangingMatcher,
+  { matcher: id, other }: ExistsFormula,
   bindings: Bindings,
   tried: readonly Candidate[],
   question: Question,
 ): void {
   if (question.refute === unheard) return;
+  const matcher = question.matchers[id]!;
   const objects = reduceAlternatives(matcher.formula).flatMap(({ anchor }) =>
     matcher.station === 'reduce' ? nearbyObjects(anchor, bindings, question) : [],
   );
-  question.refute({ message: `Nothing found for: ${describe(matcher.formula, bindings)}.` });
+  question.refute({ message: `There is no ${other ? 'other ' : ''}${describedBare(matcher.formula, bindings)}.` });
   for (const { binding, place } of nearest(bindings, [...tried, ...objects])) {
     question.refute({ message: `The nearest candidate is '${binding.text}'.`, place });
   }

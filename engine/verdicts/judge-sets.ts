@@ -2,17 +2,13 @@ import type { Bindings, Cause } from '../model/binding.ts';
 import type { Check, PolicyForm, SetSource } from '../model/policy.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
 import { decide } from './decide.ts';
+import { evidenceOf, noSubject, whyInapplicable } from './evidence.ts';
 import { isCertain, type Decision } from './question.ts';
-import {
-  candidatesOf,
-  questionOf,
-  uniqueCauses,
-  unknownKind,
-  unreadVerdicts,
-  type Candidate,
-} from './judge-subjects.ts';
+import { candidatesOf, questionOf, type Candidate } from './judge-subjects.ts';
 import { nearest } from './nearest.ts';
 import { collect, type CollectedSet, type Element } from './set-elements.ts';
+import { uniqueCauses, uniqueEvidence } from './unique.ts';
+import { unknownKind, unreadVerdicts } from './unread.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
 type SetsPolicy = Extract<PolicyForm, { form: 'sets' }>;
@@ -38,21 +34,33 @@ function judgePerSubject(
     ),
   );
   const all = [...verdicts, ...unreadVerdicts(check, check.matchers[form.subject]!, facts)];
-  return all.length > 0 ? all : [vacuous(check)];
+  return all.length > 0 ? all : [vacuous(check, form)];
 }
 
 /** The assignments under which the policy applies to the subject, or the verdict that it does not. */
 function applicable(check: Check, candidate: Candidate, facts: WorkspaceFacts): readonly (Decision | Verdict)[] {
-  const question = questionOf(check, candidate.subject, facts);
+  const refuted: Evidence[] = candidate.inapplicable.map(({ message, place }) => ({ message, place }));
+  const question = {
+    ...questionOf(check, candidate.subject, facts),
+    refute: (evidence: Evidence) => void refuted.push(evidence),
+  };
   return decide(candidate.rest, candidate.bindings, question).flatMap((found): readonly (Decision | Verdict)[] => {
     const ways = decide(candidate.when, found.bindings, question);
-    if (ways.length === 0) return [notApplicable(check, candidate, found)];
+    if (ways.length === 0) return [notApplicable(check, candidate, found, refuted)];
     return ways.map((way) => ({ ...way, causes: [...found.causes, ...way.causes] }));
   });
 }
 
-function notApplicable({ policy }: Check, { subject, place }: Candidate, { bindings }: Decision): Verdict {
-  return { policy: policy.id, kind: 'notApplicable', subject: subject.node, place, bindings, evidence: [], causes: [] };
+function notApplicable(
+  check: Check,
+  { subject, place, key }: Candidate,
+  { bindings }: Decision,
+  refuted: readonly Evidence[],
+): Verdict {
+  const evidence = whyInapplicable(check, bindings, refuted);
+  const named = key === undefined ? {} : { key };
+  const { id } = check.policy;
+  return { policy: id, kind: 'notApplicable', subject: subject.node, ...named, place, bindings, evidence, causes: [] };
 }
 
 function subjectVerdict(check: Check, candidate: Candidate, found: Decision, { verdicts, doubts }: Related): Verdict {
@@ -64,14 +72,33 @@ function subjectVerdict(check: Check, candidate: Candidate, found: Decision, { v
     policy: check.policy.id,
     kind,
     subject: candidate.subject.node,
+    ...(candidate.key !== undefined && { key: candidate.key }),
     place: candidate.place,
     bindings: found.bindings,
-    evidence: failed.flatMap(({ subject, place, evidence }) => [
-      { message: `Fails for ${subject}.`, ...(place && { place }) },
-      ...evidence,
-    ]),
+    evidence: uniqueEvidence([...evidenceOf(found), ...elementEvidence(kind, verdicts)]),
     causes: uniqueCauses(kind === 'fail' ? [] : causes),
   };
+}
+
+const mostElements = 10;
+
+/** Of a fail the elements that are to blame, else all that were compared. */
+function elementEvidence(kind: Verdict['kind'], verdicts: readonly Verdict[]): readonly Evidence[] {
+  const told = kind === 'fail' ? verdicts.filter((one) => one.kind === 'fail') : verdicts;
+  if (told.length === 0) return [{ message: 'There is no element to compare.' }];
+  const shown = told
+    .slice(0, mostElements)
+    .flatMap((element) => [
+      { message: comparedWith(element), ...(element.place && { place: element.place }) },
+      ...element.evidence,
+    ]);
+  const hidden = told.length - mostElements;
+  return hidden > 0 ? [...shown, { message: `And ${hidden} further elements.` }] : shown;
+}
+
+function comparedWith({ kind, key }: Verdict): string {
+  if (key === undefined) return 'Compared: a value that is not known.';
+  return kind === 'fail' ? `Fails for '${key}'.` : `Compared: '${key}'.`;
 }
 
 interface Related {
@@ -87,16 +114,21 @@ function relationOf(check: Check, form: SetsPolicy, facts: WorkspaceFacts, bindi
 }
 
 function judgeValues(check: Check, form: SetsPolicy, facts: WorkspaceFacts): readonly Verdict[] {
-  const question = questionOf(check, { node: 'workspace' }, facts);
+  const refuted: Evidence[] = [];
+  const question = {
+    ...questionOf(check, { node: 'workspace' }, facts),
+    refute: (evidence: Evidence) => void refuted.push(evidence),
+  };
   const applies = form.when ? decide(form.when, {}, question) : [{ bindings: {}, causes: [], evidence: [] }];
-  if (applies.length === 0) return [{ ...vacuous(check), kind: 'notApplicable' }];
+  if (applies.length === 0)
+    return [{ ...vacuous(check, form), kind: 'notApplicable', evidence: whyInapplicable(check, {}, refuted) }];
   const causes = applies[0]!.causes;
   const { verdicts } = relationOf(check, form, facts, {});
   const unread = form.sets.of.flatMap((name, i) =>
     i === 0 || form.sets.relation === 'equal' ? unreadOf(check, form.sets.sets[name]!, facts) : [],
   );
   const all = [...verdicts, ...unread].map((verdict) => underDoubt(verdict, causes));
-  return all.length > 0 ? all : [vacuous(check)];
+  return all.length > 0 ? all : [vacuous(check, form)];
 }
 
 /** Where it is unknown whether the policy applies, nothing is a fail. */
@@ -105,8 +137,11 @@ function underDoubt(verdict: Verdict, causes: readonly Cause[]): Verdict {
   return { ...verdict, kind: unknownKind(causes), causes };
 }
 
-function vacuous({ policy }: Check): Verdict {
-  return { policy: policy.id, kind: 'vacuous', subject: policy.id, bindings: {}, evidence: [], causes: [] };
+function vacuous({ policy, matchers }: Check, { subject, sets: { of } }: SetsPolicy): Verdict {
+  const evidence = [
+    subject === undefined ? { message: `'${of[0]}' has no element.` } : noSubject(matchers[subject]!.formula),
+  ];
+  return { policy: policy.id, kind: 'vacuous', subject: policy.id, bindings: {}, evidence, causes: [] };
 }
 
 function relationVerdicts(
@@ -115,7 +150,8 @@ function relationVerdicts(
   first: CollectedSet,
   second?: CollectedSet,
 ): readonly Verdict[] {
-  if (sets.relation === 'unique') return subjectsOf(first).map((subject) => uniqueVerdict(check, subject, first));
+  if (sets.relation === 'unique')
+    return subjectsOf(first).map((subject) => uniqueVerdict(check, subject, first, sets.of[0]!));
   if (!second) return [];
   const [a, b] = sets.of as [string, string];
   const forward = subjectsOf(first).map((subject) =>
@@ -162,26 +198,31 @@ function membership(
   return setVerdict(check, subject, (partner !== undefined) === wanted ? 'pass' : 'fail', evidence);
 }
 
-function foundEvidence({ place }: Element, otherName: string): readonly Evidence[] {
-  return [{ message: `In '${otherName}'.`, ...(place && { place }) }];
+function foundEvidence({ text, place }: Element, otherName: string): readonly Evidence[] {
+  return [{ message: `'${text}' is in '${otherName}'.`, ...(place && { place }) }];
 }
 
 function missingEvidence({ text }: Element, { elements }: CollectedSet, otherName: string): readonly Evidence[] {
   const candidates = elements.flatMap((other) =>
     other.place ? [{ name: 'element', binding: { text: other.text }, place: other.place }] : [],
   );
-  const close = nearest({ element: { text } }, candidates);
-  if (close.length === 0)
-    return [{ message: `It is not in '${otherName}' (${new Set(elements.map(({ key }) => key)).size} in all).` }];
-  return close.map(({ binding, place }) => ({ message: `The nearest in '${otherName}' is '${binding.text}'.`, place }));
+  const size = new Set(elements.map(({ key }) => key)).size;
+  return [
+    { message: `'${text}' is not in '${otherName}', which has ${size === 1 ? '1 element' : `${size} elements`}.` },
+    ...nearest({ element: { text } }, candidates).map(({ binding, place }) => ({
+      message: `The nearest in '${otherName}' is '${binding.text}'.`,
+      place,
+    })),
+  ];
 }
 
 /** Two certain occurrences fail; one that may not count, or a value that is not known, could be a second. */
-function uniqueVerdict(check: Check, subject: Occurrences, { elements, doubts }: CollectedSet): Verdict {
+function uniqueVerdict(check: Check, subject: Occurrences, { elements, doubts }: CollectedSet, name: string): Verdict {
   if (subject.filter(isCertain).length > 1) return setVerdict(check, subject, 'fail', []);
   const vague = elements.filter(({ key, node }) => key === undefined && node !== subject[0].node);
   const causes = [...subject, ...vague].flatMap((element) => element.causes).concat(doubts);
-  return setVerdict(check, subject, causes.length > 0 ? unknownKind(causes) : 'pass', [], causes);
+  const once = causes.length > 0 ? [] : [{ message: `'${subject[0].text}' is once in '${name}'.` }];
+  return setVerdict(check, subject, causes.length > 0 ? unknownKind(causes) : 'pass', once, causes);
 }
 
 const mostOccurrences = 10;
@@ -202,6 +243,7 @@ function setVerdict(
     policy: check.policy.id,
     kind,
     subject: element.key === undefined ? element.node : element.text,
+    ...(element.key !== undefined && { key: element.text }),
     ...(element.place && { place: element.place }),
     bindings: element.bindings,
     evidence: [...evidence, ...(kind === 'pass' ? [] : [...shown, ...more])],

@@ -7,10 +7,13 @@ import type { Refutation } from '../model/fact.ts';
 import { preparedReduceAnchor } from '../matches/prepare.ts';
 import type { WorldObject } from '../matches/matcher.ts';
 import { decide } from './decide.ts';
+import { evidenceOf, noSubject, notFoundIn, stated, tried, whyInapplicable } from './evidence.ts';
 import { unheard, type Decision, type Question, type Subject } from './question.ts';
 import { isCompared, placeholders } from '../model/message.ts';
 import { reduceAlternatives } from './exists.ts';
 import { answerOf } from './kleene.ts';
+import { uniqueCauses, uniqueEvidence } from './unique.ts';
+import { unknownKind, unreadVerdicts } from './unread.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
 type SubjectForm = Extract<PolicyForm, { form: 'forbid' | 'require' }>;
@@ -30,6 +33,8 @@ export interface Candidate {
   readonly when: Formula;
   readonly require: Formula;
   readonly refutations: readonly Refutation[];
+  /** Why `when` is a no, as far as its document tells. */
+  readonly inapplicable: readonly Refutation[];
   readonly history: readonly Evidence[];
   readonly fix?: string;
   readonly suppression?: Suppression;
@@ -70,6 +75,7 @@ function rowCandidates(check: Check, form: SubjectForm, facts: WorkspaceFacts): 
     when: row.when ?? YES,
     require: form.form === 'forbid' ? NO : (row.require ?? YES),
     refutations: row.refutations ?? [],
+    inapplicable: row.inapplicable ?? [],
     history: [],
     ...(row.fix !== undefined && { fix: row.fix }),
     ...(row.suppression && { suppression: row.suppression }),
@@ -91,6 +97,7 @@ function objectCandidates(form: SubjectForm, { formula }: RangingMatcher, facts:
       when: form.when ?? YES,
       require: form.form === 'forbid' ? NO : form.require,
       refutations: [],
+      inapplicable: [],
       history: historyOf(object),
     })),
   );
@@ -123,15 +130,21 @@ function assignmentVerdicts(check: Check, candidate: Candidate, facts: Workspace
     withCauses(found, candidate.causes),
   );
   return subjects.flatMap((found) => {
-    const refuted: Evidence[] = [];
+    const refuted = candidate.inapplicable.map(shown);
     const applies = decide(candidate.when, found.bindings, {
       ...question,
       refute: (evidence) => refuted.push(evidence),
     });
     if (applies.length === 0)
-      return isOpen(found) ? [] : [verdict(check, candidate, 'notApplicable', found, refuted.slice(0, 1))];
+      return isOpen(found)
+        ? []
+        : [verdict(check, candidate, 'notApplicable', found, whyInapplicable(check, found.bindings, refuted))];
     return applies.map((assignment) => judgeAssignment(check, candidate, withCauses(assignment, found.causes), facts));
   });
+}
+
+function shown({ message, place }: Refutation): Evidence {
+  return { message, place };
 }
 
 function isOpen({ causes }: Decision): boolean {
@@ -143,24 +156,34 @@ function withCauses(decision: Decision, causes: readonly Cause[]): Decision {
 }
 
 function judgeAssignment(check: Check, candidate: Candidate, assignment: Decision, facts: WorkspaceFacts): Verdict {
-  const refuted: Evidence[] = [...candidate.refutations];
+  const refuted = candidate.refutations.map(shown);
   const question = {
     ...questionOf(check, candidate.subject, facts),
     refute: (evidence: Evidence) => void refuted.push(evidence),
   };
   const ways = decide(candidate.require, assignment.bindings, question);
   const answer = answerOf(ways);
-  const evidence = [...assignment.evidence, ...(ways[0]?.evidence ?? [])];
-  const notes = (candidate.notes ?? []).map((message) => ({ message }));
-  if (answer === true) return verdict(check, candidate, 'pass', { ...assignment, causes: [], evidence }, notes);
+  const way = ways[0] ? evidenceOf(ways[0]) : [];
+  const evidence = [...evidenceOf(assignment), ...way];
+  if (answer === true) {
+    const notes = (candidate.notes ?? []).map((message) => ({ message }));
+    const held = way.length + notes.length > 0 ? notes : required(check, true, ways[0]!.bindings);
+    return verdict(check, candidate, 'pass', { ...assignment, causes: [], evidence }, held);
+  }
   const causes = answer === false ? assignment.causes : [...assignment.causes, ...answer];
   const kind = causes.length === 0 ? 'fail' : unknownKind(causes);
-  return verdict(check, candidate, kind, { ...assignment, causes, evidence }, [...refuted, ...candidate.history]);
+  // The way of tainted data says it all.
+  const why = answer === false && !candidate.flow ? whyNot(check, assignment.bindings, refuted) : refuted;
+  return verdict(check, candidate, kind, { ...assignment, causes, evidence }, [...why, ...candidate.history]);
 }
 
-/** Something we did not look at outweighs something a person could tell. */
-export function unknownKind(causes: readonly Cause[]): VerdictKind {
-  return causes.some(({ kind }) => kind === 'not-read') ? 'open' : 'review';
+/** What is required, as far as the policy requires anything: what a bare `forbid` matches is there to be seen. */
+function required(check: Check, holds: boolean, bindings: Bindings): readonly Evidence[] {
+  return check.judge.form === 'require' ? stated(check, check.judge.require, holds, bindings) : [];
+}
+
+function whyNot(check: Check, bindings: Bindings, refuted: readonly Evidence[]): readonly Evidence[] {
+  return check.judge.form === 'require' ? tried(check, check.judge.require, bindings, refuted) : refuted;
 }
 
 function verdict(
@@ -203,18 +226,6 @@ function preciselyAt({ place, refutations }: Candidate): Place {
   return precise ?? place;
 }
 
-export function uniqueEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
-  return uniqueBy(evidence, ({ message, place }) => JSON.stringify([message, place?.path, place?.region]));
-}
-
-export function uniqueCauses(causes: readonly Cause[]): readonly Cause[] {
-  return uniqueBy(causes, ({ kind, message, place }) => JSON.stringify([kind, message, place?.path]));
-}
-
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
-}
-
 /** A subject is one (node, bindings). What `when` binds besides tells subjects apart only where the message names it; the worst verdict stands. */
 function mergeAlternatives({ policy }: Check, judged: readonly Judged[]): readonly Verdict[] {
   const named = placeholders(policy.message);
@@ -236,37 +247,6 @@ function countingIn(worse: Verdict, one: Verdict, other: Verdict): Verdict {
   return { ...worse, countsIn: [...new Set(paths)].sort() };
 }
 
-/** A file that could have held a subject and was not read: open, never a pass. */
-export function unreadVerdicts(
-  { policy }: Check,
-  { formula, station }: RangingMatcher,
-  facts: WorkspaceFacts,
-): readonly Verdict[] {
-  if (station === 'reduce') return doubtVerdicts(policy.id, formula, facts);
-  return facts.unread(policy.id, formula).map(({ path, cause }) => ({
-    policy: policy.id,
-    kind: 'open',
-    subject: path,
-    place: { path },
-    bindings: {},
-    evidence: [],
-    causes: [cause],
-  }));
-}
-
-function doubtVerdicts(policy: string, formula: Formula, facts: WorkspaceFacts): readonly Verdict[] {
-  const unread = facts.unread(policy, formula).map(({ cause }) => cause);
-  return uniqueCauses(unread).map((cause) => ({
-    policy,
-    kind: unknownKind([cause]),
-    subject: cause.place?.path ?? policy,
-    ...(cause.place && { place: cause.place }),
-    bindings: {},
-    evidence: [],
-    causes: [cause],
-  }));
-}
-
 /** No subject: for a bare `forbid` that is what it asks for, if there was something to look at. */
 function nothingFound(
   { policy }: Check,
@@ -276,7 +256,8 @@ function nothingFound(
 ): Verdict {
   const looked = facts.examined(formula);
   const kind = form.form === 'forbid' && looked > 0 ? 'pass' : 'vacuous';
-  const common = { policy: policy.id, kind, subject: policy.id, bindings: {}, evidence: [], causes: [] } as const;
+  const evidence = [kind === 'pass' ? notFoundIn(formula, looked) : noSubject(formula)];
+  const common = { policy: policy.id, kind, subject: policy.id, bindings: {}, evidence, causes: [] } as const;
   return form.form === 'forbid' ? { ...common, examined: looked } : common;
 }
 

@@ -2,7 +2,7 @@ import { BudgetExceeded } from '../matches/budget.ts';
 import type { Cause } from '../model/binding.ts';
 import type { Check } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Evidence, Verdict } from '../model/verdict.ts';
 import { excepted, staleExceptions } from './except.ts';
 import { judgeProject } from './judge-project.ts';
 import { judgeSets } from './judge-sets.ts';
@@ -55,10 +55,12 @@ function verdictsOf(check: Check, facts: WorkspaceFacts): readonly Verdict[] {
   }
 }
 
+const lowConfidence: Evidence = { message: 'What this policy finds is a hint: a person has to decide.' };
+
 /** A policy of low confidence never fails, unless it is a rule of Semgrep's; `unknown: fail` makes what is not static a fail. */
 function moderated({ policy, unknown }: Check, verdict: Verdict): Verdict {
   if (verdict.kind === 'fail' && policy.confidence === 'low' && policy.dialect !== 'semgrep')
-    return { ...verdict, kind: 'review' };
+    return { ...verdict, kind: 'review', evidence: [...verdict.evidence, lowConfidence] };
   if (verdict.kind === 'review' && unknown === 'fail' && policy.confidence !== 'low')
     return { ...verdict, kind: 'fail' };
   return verdict;

@@ -53,16 +53,20 @@ export function workspaceFacts(
     },
     examined: (formula) =>
       files.filter(
-        ({ path, family, status }) =>
-          status !== 'skipped' && isReadFor(formula, status) && speaksOf(formula, path, family),
+        ({ path, family, status, sql }) =>
+          status !== 'skipped' && isReadFor(formula, status, sql?.isSchemaRead) && speaksOf(formula, path, family),
       ).length,
   };
 }
 
-function causeFor(policy: string, formula: Formula, { path, status, unread, problems }: FileFacts): Cause | undefined {
+function causeFor(
+  policy: string,
+  formula: Formula,
+  { path, status, unread, problems, sql }: FileFacts,
+): Cause | undefined {
   const crashed = problems.find((problem) => problem.policy === policy);
   if (crashed) return { kind: 'not-read', message: crashed.message, place: { path } };
-  return isReadFor(formula, status) ? undefined : unread;
+  return isReadFor(formula, status, sql?.isSchemaRead) ? undefined : unread;
 }
 
 function groupRows(rows: readonly FactRow[]): Map<string, FactRow[]> {

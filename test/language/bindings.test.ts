@@ -24,9 +24,9 @@ test('a join across code and schema compares values, names both sides, and sugge
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "pass lib/a.ts:1:7 | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
-      "fail lib/a.ts:2:7 | No migration defines 'place_orders'. | [Nothing found for: schema function '*.place_orders'.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
-      "review lib/a.ts:3:7 | No migration defines 'name'. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+      "pass lib/a.ts:1:7 | [supabase/migrations/20250101000000_init.sql:5:24 Found: function public.place_order(numeric).]",
+      "fail lib/a.ts:2:7 | No migration defines 'place_orders'. | [There is no function '*.place_orders' in the schema.] | [supabase/migrations/20250101000000_init.sql:5:24 The nearest candidate is 'place_order'.]",
+      "review lib/a.ts:3:7 | No migration defines 'name'. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 Not certain: Found: function public.place_order(numeric).]",
     ]
   `);
 });
@@ -38,8 +38,8 @@ test('the schema a name is addressed in takes part in the join', async () => {
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "fail lib/a.ts:1:7 | No migration defines 'place_order'. | [Nothing found for: schema function '*.place_order'.]",
-      "review lib/a.ts:2:7 | No migration defines 'place_order'. The schema of 'place_order' is not known statically. | not-static: The schema of 'place_order' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+      "fail lib/a.ts:1:7 | No migration defines 'place_order'. | [There is no function '*.place_order' in the schema.]",
+      "review lib/a.ts:2:7 | No migration defines 'place_order'. The schema of 'place_order' is not known statically. | not-static: The schema of 'place_order' is not known statically. | [supabase/migrations/20250101000000_init.sql:5:24 Not certain: Found: function public.place_order(numeric).]",
     ]
   `);
 });
@@ -51,7 +51,7 @@ test('a constant of the same file is a static value', async () => {
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "pass lib/a.ts:2:7 | [supabase/migrations/20250101000000_init.sql:5:24 function public.place_order(numeric)]",
+      "pass lib/a.ts:2:7 | [supabase/migrations/20250101000000_init.sql:5:24 Found: function public.place_order(numeric).]",
     ]
   `);
 });
@@ -81,11 +81,11 @@ db.from('orders').select('*').eq('status', status);
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "fail lib/a.ts:1:44 | The column 'public.orders.status' does not allow 'payed'. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status] | [Nothing found for: schema column 'public.orders.status', allows 'payed'.] | [supabase/migrations/20250101000000_init.sql:3:3 The nearest candidate is 'paid'.]",
-      "pass lib/a.ts:2:44 | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
-      "fail lib/a.ts:3:36 | The column 'public.orders.status' does not allow 'lost'. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status] | [Nothing found for: schema column 'public.orders.status', allows 'lost'.]",
-      "notApplicable lib/a.ts:4:43 | [Nothing found for: schema column '*.carts.status', constrained true.]",
-      "review lib/a.ts:6:44 | The column 'public.orders.status' does not allow 'status'. The value of 'status' is not known statically. | not-static: The value of 'status' is not known statically. | [supabase/migrations/20250101000000_init.sql:3:3 column public.orders.status]",
+      "fail lib/a.ts:1:44 | The column 'public.orders.status' does not allow 'payed'. | [supabase/migrations/20250101000000_init.sql:3:3 Found: column public.orders.status.] | [There is no column 'public.orders.status' in the schema whose allows is 'payed'.] | [supabase/migrations/20250101000000_init.sql:3:3 The nearest candidate is 'paid'.]",
+      "pass lib/a.ts:2:44 | [supabase/migrations/20250101000000_init.sql:3:3 Found: column public.orders.status.]",
+      "fail lib/a.ts:3:36 | The column 'public.orders.status' does not allow 'lost'. | [supabase/migrations/20250101000000_init.sql:3:3 Found: column public.orders.status.] | [There is no column 'public.orders.status' in the schema whose allows is 'lost'.]",
+      "notApplicable lib/a.ts:4:43 | [There is no column '*.carts.status' in the schema whose constrained is true.]",
+      "review lib/a.ts:6:44 | The column 'public.orders.status' does not allow 'status'. The value of 'status' is not known statically. | not-static: The value of 'status' is not known statically. | [supabase/migrations/20250101000000_init.sql:3:3 Not certain: Found: column public.orders.status.]",
     ]
   `);
 });
@@ -128,9 +128,9 @@ require: {has: {code: 'requireUser(...)'}}
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "notApplicable supabase/functions/closed/index.ts | [Nothing found for: config 'supabase/config.toml', path 'functions.closed.verify_jwt', value false.]",
-      "fail supabase/functions/open/index.ts | Function 'open' is open. | [supabase/config.toml:2:14 config 'supabase/config.toml', path 'functions.open.verify_jwt', value false]",
-      "pass supabase/functions/safe/index.ts | [supabase/config.toml:5:14 config 'supabase/config.toml', path 'functions.safe.verify_jwt', value false] | [supabase/functions/safe/index.ts:1:21 Found here.]",
+      "notApplicable supabase/functions/closed/index.ts | [There is no 'functions.closed.verify_jwt' in 'supabase/config.toml' that is false.]",
+      "fail supabase/functions/open/index.ts | Function 'open' is open. | [supabase/config.toml:2:14 Found: 'functions.open.verify_jwt' in 'supabase/config.toml' that is false.] | [It has no code 'requireUser(...)' in it.]",
+      "pass supabase/functions/safe/index.ts | [supabase/config.toml:5:14 Found: 'functions.safe.verify_jwt' in 'supabase/config.toml' that is false.] | [supabase/functions/safe/index.ts:1:21 It has code 'requireUser(...)' in it.]",
     ]
   `);
 });
@@ -163,15 +163,15 @@ setStatus(vague); setStatus(paid); setStatus(all.LOST); setStatus(all.STATUS.shi
   });
   expect(verdicts).toMatchInlineSnapshot(`
     [
-      "pass src/index.ts:4:1",
-      "fail src/index.ts:4:18 | The status 'lost' is not known.",
-      "pass src/index.ts:4:35",
-      "fail src/index.ts:4:62 | The status 'odd' is not known.",
-      "pass src/index.ts:4:85",
+      "pass src/index.ts:4:1 | ['paid' is 'paid' or 'shipped'.]",
+      "fail src/index.ts:4:18 | The status 'lost' is not known. | ['lost' is not 'paid' or 'shipped'.]",
+      "pass src/index.ts:4:35 | ['shipped' is 'paid' or 'shipped'.]",
+      "fail src/index.ts:4:62 | The status 'odd' is not known. | ['odd' is not 'paid' or 'shipped'.]",
+      "pass src/index.ts:4:85 | ['paid' is 'paid' or 'shipped'.]",
       "review src/index.ts:5:1 | The status 'vague' is not known. The value of 'vague' is not known statically. | not-static: The value of 'vague' is not known statically.",
-      "pass src/index.ts:5:19",
-      "fail src/index.ts:5:36 | The status 'lost' is not known.",
-      "pass src/index.ts:5:57",
+      "pass src/index.ts:5:19 | ['paid' is 'paid' or 'shipped'.]",
+      "fail src/index.ts:5:36 | The status 'lost' is not known. | ['lost' is not 'paid' or 'shipped'.]",
+      "pass src/index.ts:5:57 | ['shipped' is 'paid' or 'shipped'.]",
       "review src/index.ts:5:88 | The status 'other' is not known. The value of 'other' is not known statically. | not-static: The value of 'other' is not known statically.",
     ]
   `);

@@ -27,9 +27,9 @@ export const get = (name: string) => process.env[name];
 test('sets: within', async () => {
   expect(await verdictsOf(sets('within'), environment)).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:13 | [.env.example:1:14 In 'documented'.]",
-      "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
-      "fail a.ts:3:9 | 'SECRET' is not documented. | [It is not in 'documented' (3 in all).] | [a.ts:4:31 Also here.]",
+      "pass a.ts:1:13 | [.env.example:1:14 'DATABASE_URL' is in 'documented'.]",
+      "pass a.ts:2:13 | [.env.example:2:14 'STRIPE_KEY' is in 'documented'.]",
+      "fail a.ts:3:9 | 'SECRET' is not documented. | ['SECRET' is not in 'documented', which has 3 elements.] | [a.ts:4:31 Also here.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
       "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
@@ -39,9 +39,9 @@ test('sets: within', async () => {
 test('sets: equal and disjoint', async () => {
   expect(await verdictsOf(sets('equal'), environment)).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:13 | [.env.example:1:14 In 'documented'.]",
-      "pass a.ts:2:13 | [.env.example:2:14 In 'documented'.]",
-      "fail a.ts:3:9 | 'SECRET' is not documented. | [It is not in 'documented' (3 in all).] | [a.ts:4:31 Also here.]",
+      "pass a.ts:1:13 | [.env.example:1:14 'DATABASE_URL' is in 'documented'.]",
+      "pass a.ts:2:13 | [.env.example:2:14 'STRIPE_KEY' is in 'documented'.]",
+      "fail a.ts:3:9 | 'SECRET' is not documented. | ['SECRET' is not in 'documented', which has 3 elements.] | [a.ts:4:31 Also here.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
       "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
       "review .env.example:3:8 | 'UNUSED' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
@@ -49,9 +49,9 @@ test('sets: equal and disjoint', async () => {
   `);
   expect(await verdictsOf(sets('disjoint'), environment)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:13 | 'DATABASE_URL' is not documented. | [.env.example:1:14 In 'documented'.]",
-      "fail a.ts:2:13 | 'STRIPE_KEY' is not documented. | [.env.example:2:14 In 'documented'.]",
-      "pass a.ts:3:9 | [It is not in 'documented' (3 in all).]",
+      "fail a.ts:1:13 | 'DATABASE_URL' is not documented. | [.env.example:1:14 'DATABASE_URL' is in 'documented'.]",
+      "fail a.ts:2:13 | 'STRIPE_KEY' is not documented. | [.env.example:2:14 'STRIPE_KEY' is in 'documented'.]",
+      "pass a.ts:3:9 | ['SECRET' is not in 'documented', which has 3 elements.]",
       "notApplicable a.ts:4:5 | [Left out by design: set by the platform]",
       "review a.ts:5:38 | 'name' is not documented. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
     ]
@@ -69,7 +69,7 @@ require: {unique: names}
   expect(await verdictsOf(unique, { 'a.ts': `job('a');\njob('b');\njob('a');\n` })).toMatchInlineSnapshot(`
     [
       "fail a.ts:1:1 | Every job has its own name. | [a.ts:3:1 Also here.]",
-      "pass a.ts:2:1",
+      "pass a.ts:2:1 | ['b' is once in 'names'.]",
     ]
   `);
   const known = `
@@ -81,8 +81,8 @@ require: {within: [names, known]}
 `;
   expect(await verdictsOf(known, { 'a.ts': `job('a');\njob('b');\n` })).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:1 | [In 'known'.]",
-      "fail a.ts:2:1 | Every job is known. | [It is not in 'known' (2 in all).]",
+      "pass a.ts:1:1 | ['a' is in 'known'.]",
+      "fail a.ts:2:1 | Every job is known. | ['b' is not in 'known', which has 2 elements.]",
     ]
   `);
 });
@@ -104,20 +104,20 @@ function d() { return 1; }
   };
   expect(await verdictsOf(policy(`{has: {code: 'log(...)'}}`), code)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | No logging here. | [a.ts:1:16 This must not be here.]",
-      "fail a.ts:2:1 | No logging here. | [a.ts:2:25 This must not be here.]",
-      "pass a.ts:3:11",
-      "pass a.ts:3:17",
-      "pass a.ts:4:1",
+      "fail a.ts:1:1 | No logging here. | [a.ts:1:16 It has code 'log(...)' in it.]",
+      "fail a.ts:2:1 | No logging here. | [a.ts:2:25 It has code 'log(...)' in it.]",
+      "pass a.ts:3:11 | [It has no code 'log(...)' in it.]",
+      "pass a.ts:3:17 | [It has no code 'log(...)' in it.]",
+      "pass a.ts:4:1 | [It has no code 'log(...)' in it.]",
     ]
   `);
   expect(await verdictsOf(policy(`{inside: {code: 'class $C {...}'}}`), code)).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:1",
-      "pass a.ts:2:1",
-      "fail a.ts:3:11 | No logging here. | [a.ts:3:1 This must not be here.]",
-      "fail a.ts:3:17 | No logging here. | [a.ts:3:1 This must not be here.]",
-      "pass a.ts:4:1",
+      "pass a.ts:1:1 | [It is not inside code 'class * {...}'.]",
+      "pass a.ts:2:1 | [It is not inside code 'class * {...}'.]",
+      "fail a.ts:3:11 | No logging here. | [a.ts:3:1 It is inside code 'class C {...}'.]",
+      "fail a.ts:3:17 | No logging here. | [a.ts:3:1 It is inside code 'class C {...}'.]",
+      "pass a.ts:4:1 | [It is not inside code 'class * {...}'.]",
     ]
   `);
   const order = (step: string): string => `
@@ -132,16 +132,16 @@ require: {${step}: {code: 'check($X)'}}
   };
   expect(await verdictsOf(order('follows'), calls)).toMatchInlineSnapshot(`
     [
-      "pass a.ts:3:3 | [a.ts:2:3 Found here.]",
-      "fail a.ts:6:3 | Order.",
-      "fail a.ts:11:3 | Order.",
+      "pass a.ts:3:3 | [a.ts:2:3 It comes after code 'check(a)'.]",
+      "fail a.ts:6:3 | Order. | [No code 'check(a)' comes before it.]",
+      "fail a.ts:11:3 | Order. | [No code 'check(a)' comes before it.]",
     ]
   `);
   expect(await verdictsOf(order('precedes'), calls)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:3:3 | Order.",
-      "pass a.ts:6:3 | [a.ts:7:3 Found here.]",
-      "fail a.ts:11:3 | Order.",
+      "fail a.ts:3:3 | Order. | [No code 'check(a)' comes after it.]",
+      "pass a.ts:6:3 | [a.ts:7:3 It comes before code 'check(a)'.]",
+      "fail a.ts:11:3 | Order. | [No code 'check(a)' comes after it.]",
     ]
   `);
 });
@@ -171,29 +171,29 @@ jobs:
   };
   expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}}'), files)).toMatchInlineSnapshot(`
     [
-      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [ci/jobs.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
-      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 Found here.]",
-      "fail ci/jobs.yml:8:3 | Job 'lint' has no timeout. 'timeout-minutes' is missing, expected maximum 30. | [ci/jobs.yml:8:3 'timeout-minutes' is missing, expected maximum 30.]",
-      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Found here.]",
+      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected 30 or less. | [ci/jobs.yml:5:22 'timeout-minutes' is 90, expected 30 or less.]",
+      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 'timeout-minutes' is 30 or less.]",
+      "fail ci/jobs.yml:8:3 | Job 'lint' has no timeout. 'timeout-minutes' is missing, expected 30 or less. | [ci/jobs.yml:8:3 'timeout-minutes' is missing, expected 30 or less.]",
+      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Not certain: 'timeout-minutes' is 30 or less.]",
     ]
   `);
   expect(await verdictsOf(policy('{path: timeout-minutes, value: {maximum: 30}, absent: ok}'), files))
     .toMatchInlineSnapshot(`
-    [
-      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected maximum 30. | [ci/jobs.yml:5:22 'timeout-minutes' is 90, expected maximum 30.]",
-      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 Found here.]",
-      "pass ci/jobs.yml:9:5",
-      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Found here.]",
-    ]
-  `);
+      [
+        "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' is 90, expected 30 or less. | [ci/jobs.yml:5:22 'timeout-minutes' is 90, expected 30 or less.]",
+        "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 'timeout-minutes' is 30 or less, or it is absent.]",
+        "pass ci/jobs.yml:9:5 | ['timeout-minutes' is 30 or less, or it is absent.]",
+        "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Not certain: 'timeout-minutes' is 30 or less, or it is absent.]",
+      ]
+    `);
   expect(
     await verdictsOf(policy("{first: [timeout-minutes, '^.^.timeout', {default: 99}], value: {maximum: 30}}"), files),
   ).toMatchInlineSnapshot(`
     [
-      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30. | [ci/jobs.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected maximum 30.]",
-      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 Found here.]",
-      "pass ci/jobs.yml:9:5 | [ci/jobs.yml:2:10 Found here.]",
-      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Found here.]",
+      "fail ci/jobs.yml:5:22 | Job 'build' has no timeout. 'timeout-minutes' or '^.^.timeout' is 90, expected 30 or less. | [ci/jobs.yml:5:22 'timeout-minutes' or '^.^.timeout' is 90, expected 30 or less.]",
+      "pass ci/jobs.yml:7:5 | [ci/jobs.yml:7:22 'timeout-minutes' or '^.^.timeout' is 30 or less.]",
+      "pass ci/jobs.yml:9:5 | [ci/jobs.yml:2:10 'timeout-minutes' or '^.^.timeout' is 30 or less.]",
+      "review ci/jobs.yml:11:5 | Job 'vague' has no timeout. The value is a template that is filled in later. | not-static: The value is a template that is filled in later. | [ci/jobs.yml:11:22 Not certain: 'timeout-minutes' or '^.^.timeout' is 30 or less.]",
     ]
   `);
 });
@@ -208,7 +208,7 @@ require: {git: {ignores: [.env, .env.local], keeps: [.env.example], untracked: [
 `;
   expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.example\n' })).toMatchInlineSnapshot(`
     [
-      "pass | [.gitignore:1:1 Holds here.]",
+      "pass | [.gitignore:1:1 Git ignores '.env' and '.env.local' and keeps '.env.example' and does not track '.env'.]",
     ]
   `);
   expect(await verdictsOf(policy, { '.gitignore': '.env*\n!.env.*\n' })).toMatchInlineSnapshot(`
@@ -241,11 +241,11 @@ require: {has: {code: 'requireUser(...)'}}
     }),
   ).toMatchInlineSnapshot(`
     [
-      "fail app/api/a/route.ts:1:8 | GET /api/a is not protected, but another method of it is. | [app/api/a/route.ts:2:8 route path '/api/a']",
-      "notApplicable app/api/a/route.ts:2:8 | [Nothing found for: route path '/api/a'.]",
-      "notApplicable app/api/b/route.ts:1:8 | [Nothing found for: route path '/api/b'.]",
-      "pass app/api/c/route.ts:1:14 | [app/api/c/route.ts:2:10 route path '/api/c'] | [app/api/c/route.ts:1:58 Found here.]",
-      "review app/api/c/route.ts:2:10 | POST /api/c is not protected, but another method of it is. The handler is exported from './handlers', which is another file. | not-static: The handler is exported from './handlers', which is another file. | [app/api/c/route.ts:1:14 route path '/api/c']",
+      "fail app/api/a/route.ts:1:8 | GET /api/a is not protected, but another method of it is. | [app/api/a/route.ts:2:8 Found: a route whose path is '/api/a' with code 'requireUser(...)' in it.] | [It has no code 'requireUser(...)' in it.]",
+      "notApplicable app/api/a/route.ts:2:8 | [There is no other route whose path is '/api/a' with code 'requireUser(...)' in it.] | [app/api/c/route.ts:1:14 The nearest candidate is '/api/c'.]",
+      "notApplicable app/api/b/route.ts:1:8 | [There is no other route whose path is '/api/b' with code 'requireUser(...)' in it.] | [app/api/a/route.ts:2:8 The nearest candidate is '/api/a'.] | [app/api/c/route.ts:1:14 The nearest candidate is '/api/c'.]",
+      "pass app/api/c/route.ts:1:14 | [app/api/c/route.ts:2:10 Not certain: Found: a route whose path is '/api/c' with code 'requireUser(...)' in it.] | [app/api/c/route.ts:1:58 It has code 'requireUser(...)' in it.]",
+      "review app/api/c/route.ts:2:10 | POST /api/c is not protected, but another method of it is. The handler is exported from './handlers', which is another file. | not-static: The handler is exported from './handlers', which is another file. | [app/api/c/route.ts:1:14 Found: a route whose path is '/api/c' with code 'requireUser(...)' in it.]",
     ]
   `);
 });
@@ -268,8 +268,8 @@ create index on a (u, v);
     }),
   ).toMatchInlineSnapshot(`
     [
-      "pass supabase/migrations/20250101000000_a.sql:2:26 | [supabase/migrations/20250101000000_a.sql:3:17 index public.a_u_v_idx]",
-      "fail supabase/migrations/20250101000000_a.sql:2:49 | a_v_fkey is not indexed. | [Nothing found for: schema index '*', table 'public.a', columns '*'.]",
+      "pass supabase/migrations/20250101000000_a.sql:2:26 | [supabase/migrations/20250101000000_a.sql:3:17 Found: index public.a_u_v_idx.]",
+      "fail supabase/migrations/20250101000000_a.sql:2:49 | a_v_fkey is not indexed. | [There is no index in the schema whose table is 'public.a' and columns is COLS where COLS is a list that begins with 'v'.]",
     ]
   `);
 });
@@ -296,9 +296,9 @@ require: {within: [read, documented]}
     }),
   ).toMatchInlineSnapshot(`
     [
-      "pass apps/api/main.ts",
-      "review apps/job/main.ts | The app 'job' reads a variable that its own sample does not name. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically.",
-      "fail apps/web/main.ts | The app 'web' reads a variable that its own sample does not name. | [apps/web/main.ts:1:23 Fails for SECRET.] | [It is not in 'documented' (1 in all).]",
+      "pass apps/api/main.ts | [apps/api/main.ts:1:5 Compared: 'PORT'.] | [apps/api/.env.example:1:6 'PORT' is in 'documented'.]",
+      "review apps/job/main.ts | The app 'job' reads a variable that its own sample does not name. The value of 'name' is not known statically. | not-static: The value of 'name' is not known statically. | [apps/job/main.ts:1:5 Compared: a value that is not known.]",
+      "fail apps/web/main.ts | The app 'web' reads a variable that its own sample does not name. | [apps/web/main.ts:1:23 Fails for 'SECRET'.] | ['SECRET' is not in 'documented', which has 1 element.]",
     ]
   `);
 });
@@ -403,11 +403,11 @@ require: {path: timeout-minutes, value: {maximum: 30}}
       "messages": [
         [
           "fail",
-          "Job 'a' may take 90 minutes, not maximum 30.",
+          "Job 'a' may take 90 minutes, not 30 or less.",
         ],
         [
           "fail",
-          "Job 'b' may take missing minutes, not maximum 30.",
+          "Job 'b' may take missing minutes, not 30 or less.",
         ],
         [
           "review",

@@ -30,9 +30,9 @@ test('neither the order of keys nor that of a list under all has a meaning', asy
   expect(new Set(verdicts.map((lines) => lines.join('\n'))).size).toBe(1);
   expect(verdicts[0]).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:1 | [a.ts Found here.] | [app.yaml:1:12 config 'app.yaml', path 'names.x']",
-      "pass a.ts:2:1 | [a.ts Found here.] | [app.yaml:1:12 config 'app.yaml', path 'names.x']",
-      "review a.ts:3:1 | One. The value of 'n()' is not known statically. | not-static: The value of 'n()' is not known statically. | [a.ts Found here.] | [app.yaml:1:12 config 'app.yaml', path 'names.x']",
+      "pass a.ts:1:1 | [a.ts It is inside a file.] | [a.ts:1:16 It has code 'f(x)' in it.] | [app.yaml:1:12 Found: 'names.x' in 'app.yaml'.]",
+      "pass a.ts:2:1 | [a.ts It is inside a file.] | [a.ts:2:16 It has code 'f(x)' in it.] | [app.yaml:1:12 Found: 'names.x' in 'app.yaml'.]",
+      "review a.ts:3:1 | One. The value of 'n()' is not known statically. | not-static: The value of 'n()' is not known statically. | [a.ts Not certain: It is inside a file.] | [a.ts:3:16 Not certain: It has code 'f(n())' in it.] | [app.yaml:1:12 Not certain: Found: 'names.x' in 'app.yaml'.]",
     ]
   `);
 });
@@ -51,8 +51,8 @@ test('a constraint inside a step waits for the sibling that binds what it refers
   expect(one).toEqual(other);
   expect(one).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:1 | [a.ts:1:24 Found here.]",
-      "fail a.ts:2:1 | One.",
+      "pass a.ts:1:1 | [a.ts:1:24 It has code 'g(x)' in it.] | [a.ts:1:16 It has code 'f(x)' where 'x' is the same as 'x' in it.]",
+      "fail a.ts:2:1 | One. | [It has no code 'g(*)' in it, or it has no code 'f(*)' where X is the same as Y in it.]",
     ]
   `);
 });
@@ -64,8 +64,8 @@ test('what is denied waits for what binds its names', async () => {
   expect(one).toEqual(await verdictsOf(policy(`{has: {code: 'f($X)'}, not: {has: {code: 'g($X)'}}}`), files));
   expect(one).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | One. | [a.ts:1:24 This must not be here.]",
-      "pass a.ts:2:1 | [a.ts:2:16 Found here.]",
+      "fail a.ts:1:1 | One. | [a.ts:1:24 It has code 'g(x)' in it.]",
+      "pass a.ts:2:1 | [a.ts:2:16 It has code 'f(x)' in it.]",
     ]
   `);
 });
@@ -121,8 +121,8 @@ require: {within: [used, known]}
   const files = { 'a.ts': `app('one');\napp('two');\nuse('one', 'a');\nuse('two', 'c');\n` };
   expect(await verdictsOf(policy, files)).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:1",
-      "fail a.ts:2:1 | One. | [a.ts:4:1 Fails for c.] | [It is not in 'known' (2 in all).]",
+      "pass a.ts:1:1 | [a.ts:3:1 Compared: 'a'.] | ['a' is in 'known'.]",
+      "fail a.ts:2:1 | One. | [a.ts:4:1 Fails for 'c'.] | ['c' is not in 'known', which has 2 elements.]",
     ]
   `);
   expect(await problemsOf(policy.replace('$APP}}', '$OTHER}}'))).toMatchInlineSnapshot(`

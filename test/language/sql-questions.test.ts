@@ -164,8 +164,8 @@ forbid: {sql: '$X IS NULL'}`);
     ),
   ).toMatchInlineSnapshot(`
     [
-      "fail supabase/migrations/1.sql:1:95 | t_a_idx.",
-      "fail supabase/migrations/2.sql:1:56 | tr.",
+      "fail supabase/migrations/1.sql:1:95 | t_a_idx. | [It is SQL 'a IS NULL'.]",
+      "fail supabase/migrations/2.sql:1:56 | tr. | [It is SQL 'a IS NULL'.]",
     ]
   `);
 });
@@ -181,8 +181,8 @@ require: {not: {exists: {schema: {grant: $S.$F, on: function, grantee: public}}}
   );
   expect(await verdictsOf(granted, files)).toMatchInlineSnapshot(`
     [
-      "pass supabase/migrations/1.sql:1:39",
-      "fail supabase/migrations/2.sql:1:39 | g. | [supabase/migrations/2.sql:1:17 grant public.g(timestamp without time zone) execute to public]",
+      "pass supabase/migrations/1.sql:1:39 | [There is no grant 'public.f' in the schema whose on is 'function' and grantee is 'public'.]",
+      "fail supabase/migrations/2.sql:1:39 | g. | [supabase/migrations/2.sql:1:17 Found: grant public.g(timestamp without time zone) execute to public.]",
     ]
   `);
   const same = policyOf(`
@@ -190,15 +190,15 @@ subject: {sql: 'now()', of: {function: $F}}
 require: {inside: {sql: 'CREATE FUNCTION $F(...) RETURNS int'}}`);
   expect(await verdictsOf(same, files)).toMatchInlineSnapshot(`
     [
-      "pass supabase/migrations/1.sql:1:39 | [supabase/migrations/1.sql:1:1 Found here.]",
-      "pass supabase/migrations/2.sql:1:39 | [supabase/migrations/2.sql:1:1 Found here.]",
+      "pass supabase/migrations/1.sql:1:39 | [supabase/migrations/1.sql:1:1 It is inside SQL 'CREATE FUNCTION f(...) RETURNS int'.]",
+      "pass supabase/migrations/2.sql:1:39 | [supabase/migrations/2.sql:1:1 It is inside SQL 'CREATE FUNCTION g(...) RETURNS int'.]",
     ]
   `);
   const beside = policyOf(`project: true
 require: {exists: {sql: 'now()', of: {function: gone}}}`);
   expect(await verdictsOf(beside, files)).toMatchInlineSnapshot(`
     [
-      "fail | [Nothing found for: sql 'now()', of function 'gone'.]",
+      "fail | [There is no SQL 'now()' with of function 'gone'.]",
     ]
   `);
 });
@@ -221,17 +221,17 @@ forbid: {existed-before: {table: $T}}`);
   };
   expect(await verdictsOf(indexed, files)).toMatchInlineSnapshot(`
     [
-      "pass migrations/old.down.sql:1:1",
+      "pass migrations/old.down.sql:1:1 | [The table 'a' did not exist before its file.]",
       "review scripts/run.sql:1:1 | a. 'scripts/run.sql' is no migration, so nothing is known to have existed before it. | not-static: 'scripts/run.sql' is no migration, so nothing is known to have existed before it.",
-      "pass supabase/migrations/1.sql:1:26",
-      "fail supabase/migrations/1.sql:1:50 | legacy.",
-      "fail supabase/migrations/2.sql:1:1 | a.",
-      "fail supabase/migrations/2.sql:1:25 | users.",
-      "pass supabase/migrations/2.sql:1:87",
-      "pass supabase/migrations/3.sql:1:40",
-      "fail supabase/migrations/3.sql:1:95 | b.",
+      "pass supabase/migrations/1.sql:1:26 | [The table 'a' did not exist before its file.]",
+      "fail supabase/migrations/1.sql:1:50 | legacy. | [The table 'legacy' existed before its file.]",
+      "fail supabase/migrations/2.sql:1:1 | a. | [The table 'a' existed before its file.]",
+      "fail supabase/migrations/2.sql:1:25 | users. | [The table 'users' existed before its file.]",
+      "pass supabase/migrations/2.sql:1:87 | [The table 'a' did not exist before its file.]",
+      "pass supabase/migrations/3.sql:1:40 | [The table 'a' did not exist before its file.]",
+      "fail supabase/migrations/3.sql:1:95 | b. | [The table 'b' existed before its file.]",
       "review supabase/migrations/5.sql:1:1 | c. A DO block may change the schema in ways that are only known when it runs. | not-static: A DO block may change the schema in ways that are only known when it runs.",
-      "pass supabase/migrations/5.sql:1:52",
+      "pass supabase/migrations/5.sql:1:52 | [The table 'v' did not exist before its file.]",
     ]
   `);
   const fixed = policyOf(`
@@ -249,7 +249,7 @@ require: {not: {existed-before: {table: public.never}}}`);
   ).toMatchInlineSnapshot(`
     [
       "open supabase/migrations/1.sql:1:1 | not-read: No migration up to 'supabase/migrations/1.sql' shows the table 'never'.",
-      "pass supabase/migrations/3.sql:1:1",
+      "pass supabase/migrations/3.sql:1:1 | [The table 'public.never' did not exist before its file.]",
     ]
   `);
 });
@@ -588,13 +588,13 @@ subject: {sql: 'INSERT INTO users VALUES (..., $V, ...)'}
 require: {any: [{where: {$V: {nullable: false}}}]}`);
   expect(await verdictsOf(values, { ...migration(tables), 'x.sql': "insert into users values (1, null, 'x', now());" }))
     .toMatchInlineSnapshot(`
-    [
-      "pass x.sql:1:1",
-      "fail x.sql:1:1 | null.",
-      "pass x.sql:1:1",
-      "pass x.sql:1:1",
-    ]
-  `);
+      [
+        "pass x.sql:1:1 | ['1' is never NULL.]",
+        "fail x.sql:1:1 | null. | ['null' may be NULL.]",
+        "pass x.sql:1:1 | ['x' is never NULL.]",
+        "pass x.sql:1:1 | ['now()' is never NULL.]",
+      ]
+    `);
   const several = policyOf(`
 message: '$A'
 forbid: {sql: '$A + 1', where: {$A: {anyOf: [{nullable: false}, {const: 'age'}], not: {pattern: '^s'}}}}`);

@@ -80,7 +80,7 @@ test('of: what a function defines that may be called is unknown', async () => {
   `);
   expect(await verdictsOf(policy, migration(maker, 'drop function mk();'))).toMatchInlineSnapshot(`
     [
-      "pass | examined 2",
+      "pass | examined 2 | [Looked for in 2 documents and not found: SQL 'DELETE FROM *' with of function F.]",
     ]
   `);
 });

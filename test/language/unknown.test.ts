@@ -14,9 +14,9 @@ test('a file that does not parse is open, never a pass', async () => {
     await verdictsOf(needsGuard, { 'api/a.ts': 'guard();\n', 'api/b.ts': 'const = ;\n', 'api/c.ts': 'other();\n' }),
   ).toMatchInlineSnapshot(`
     [
-      "pass api/a.ts | [api/a.ts:1:1 Found here.]",
+      "pass api/a.ts | [api/a.ts:1:1 It has code 'guard(...)' in it.]",
       "open api/b.ts | not-read: 'api/b.ts' is not valid javascript: Variable declaration expected.",
-      "fail api/c.ts | Every handler calls guard.",
+      "fail api/c.ts | Every handler calls guard. | [It has no code 'guard(...)' in it.]",
     ]
   `);
 });
@@ -36,12 +36,12 @@ require: {exists: {code: 'function guard(...) {...}'}}
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n', 'b.ts': 'function guard() {}\n' })).toMatchInlineSnapshot(`
     [
-      "pass | [b.ts:1:1 code 'function guard(...) {...}']",
+      "pass | [b.ts:1:1 Found: code 'function guard(...) {...}'.]",
     ]
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'x.md': '# text\n' })).toMatchInlineSnapshot(`
     [
-      "fail | [Nothing found for: code 'function guard(...) {...}'.]",
+      "fail | [There is no code 'function guard(...) {...}'.]",
     ]
   `);
 });
@@ -56,7 +56,7 @@ require: {not: {exists: {code: 'function legacy(...) {...}'}}}
 `;
   expect(await verdictsOf(policy, { 'a.ts': 'let x;\n' })).toMatchInlineSnapshot(`
     [
-      "pass",
+      "pass | [There is no code 'function legacy(...) {...}'.]",
     ]
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'const = ;\n' })).toMatchInlineSnapshot(`
@@ -66,7 +66,7 @@ require: {not: {exists: {code: 'function legacy(...) {...}'}}}
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'function legacy() {}\n' })).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | Nobody defines legacy. code 'function legacy(...) {...}'. | [a.ts:1:1 code 'function legacy(...) {...}']",
+      "fail a.ts:1:1 | Nobody defines legacy. Found: code 'function legacy(...) {...}'. | [a.ts:1:1 Found: code 'function legacy(...) {...}'.]",
     ]
   `);
 });
@@ -80,7 +80,7 @@ forbid: {code: 'eval(...)'}
 `;
   expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let y;\n' })).toMatchInlineSnapshot(`
     [
-      "pass | examined 2",
+      "pass | examined 2 | [Looked for in 2 documents and not found: code 'eval(...)'.]",
     ]
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'let x;\n', 'b.ts': 'let = ;\n' })).toMatchInlineSnapshot(`
@@ -90,7 +90,7 @@ forbid: {code: 'eval(...)'}
   `);
   expect(await verdictsOf(policy, { 'a.md': '# nothing\n' })).toMatchInlineSnapshot(`
     [
-      "vacuous | examined 0",
+      "vacuous | examined 0 | [There is no code 'eval(...)'.]",
     ]
   `);
   expect(await verdictsOf(policy, { 'a.ts': 'eval(x);\n' })).toMatchInlineSnapshot(`
@@ -112,17 +112,17 @@ require: {exists: {code: 'entry(...)', count: ${count}}}
   const twoAndUnread = { ...two, 'b.ts': 'const = ;\n' };
   expect(await verdictsOf(policy('{min: 2}'), two)).toMatchInlineSnapshot(`
     [
-      "pass | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "pass | [a.ts:1:1 Found: code 'entry(...)'.] | [a.ts:2:1 Found: code 'entry(...)'.]",
     ]
   `);
   expect(await verdictsOf(policy('{min: 3}'), two)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | The number of entries is right. code 'entry(...)'. | [Found 2; allowed are at least 3.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "fail a.ts:1:1 | The number of entries is right. Found: code 'entry(...)'. | [The number of matches of code 'entry(...)' is 2; allowed is at least 3.] | [a.ts:1:1 Found: code 'entry(...)'.] | [a.ts:2:1 Found: code 'entry(...)'.]",
     ]
   `);
   expect(await verdictsOf(policy('{max: 1}'), two)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | The number of entries is right. code 'entry(...)'. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "fail a.ts:1:1 | The number of entries is right. Found: code 'entry(...)'. | [The number of matches of code 'entry(...)' is 2; allowed is at most 1.] | [a.ts:1:1 Found: code 'entry(...)'.] | [a.ts:2:1 Found: code 'entry(...)'.]",
     ]
   `);
   expect(await verdictsOf(policy('{max: 2}'), twoAndUnread)).toMatchInlineSnapshot(`
@@ -132,7 +132,7 @@ require: {exists: {code: 'entry(...)', count: ${count}}}
   `);
   expect(await verdictsOf(policy('{max: 1}'), twoAndUnread)).toMatchInlineSnapshot(`
     [
-      "fail a.ts:1:1 | The number of entries is right. code 'entry(...)'. | [Found 2; allowed are at most 1.] | [a.ts:1:1 code 'entry(...)'] | [a.ts:2:1 code 'entry(...)']",
+      "fail a.ts:1:1 | The number of entries is right. Found: code 'entry(...)'. | [The number of matches of code 'entry(...)' is 2; allowed is at most 1.] | [a.ts:1:1 Found: code 'entry(...)'.] | [a.ts:2:1 Found: code 'entry(...)'.]",
     ]
   `);
 });
@@ -141,7 +141,7 @@ test('low confidence never fails, unknown: fail always does', async () => {
   const low = needsGuard.replace('severity: high', 'severity: high\nconfidence: low');
   expect(await verdictsOf(low, { 'api/a.ts': 'x();\n' })).toMatchInlineSnapshot(`
     [
-      "review api/a.ts | Every handler calls guard.",
+      "review api/a.ts | Every handler calls guard. | [It has no code 'guard(...)' in it.] | [What this policy finds is a hint: a person has to decide.]",
     ]
   `);
   const strict = `
@@ -154,8 +154,8 @@ require: {where: {$F: {enum: [a, b]}}}
 `;
   expect(await verdictsOf(strict, { 'a.ts': `run('a');\nrun('c');\nrun(f);\n` })).toMatchInlineSnapshot(`
     [
-      "pass a.ts:1:1",
-      "fail a.ts:2:1 | A call names a known function.",
+      "pass a.ts:1:1 | ['a' is 'a' or 'b'.]",
+      "fail a.ts:2:1 | A call names a known function. | ['c' is not 'a' or 'b'.]",
       "fail a.ts:3:1 | A call names a known function. | not-static: The value of 'f' is not known statically.",
     ]
   `);

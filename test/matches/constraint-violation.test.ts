@@ -102,8 +102,16 @@ test.each([
   ],
   ['path: jobs.build.tags, value: {uniqueItems: true}', "'jobs.build.tags' does not fit: '2' is there twice.", 3],
   ['value: {required: [version]}', "The document does not fit: it has no 'version'.", undefined],
-  ['path: jobs.build.image, value: {pattern: "^x"}', "'jobs.build.image' is \"node\", expected pattern '^x'.", 3],
-  ['path: jobs.build.tags, value: {maxItems: 2}', '\'jobs.build.tags\' is ["a", "b", "a"], expected maxItems 2.', 3],
+  [
+    'path: jobs.build.image, value: {pattern: "^x"}',
+    "'jobs.build.image' is \"node\", expected text that matches '^x'.",
+    3,
+  ],
+  [
+    'path: jobs.build.tags, value: {maxItems: 2}',
+    '\'jobs.build.tags\' is ["a", "b", "a"], expected at most 2 entries long.',
+    3,
+  ],
 ])('%s', async (matcher, message, line) => {
   const place = line === undefined ? 'a.json' : `a.json:${line}`;
   expect(await judged(`subject: {config: a.json}\nrequire: {${matcher}}\n`, { 'a.json': text })).toEqual([

@@ -30,8 +30,18 @@ export function mayBeOfKind(name: string, path: string): boolean {
 
 /** Whether the document with this root is of the kind; each document of a YAML file for itself. */
 export function isOfKind(name: string, path: string, root: ConfigNode): boolean {
-  const keys = kinds[name]?.keys ?? [];
-  return mayBeOfKind(name, path) && keys.every((key) => root.children.some((child) => child.key === key));
+  const answers = known.get(root) ?? new Map<string, boolean>();
+  known.set(root, answers);
+  const answer = answers.get(name) ?? (mayBeOfKind(name, path) && hasKeys(kinds[name]?.keys ?? [], root));
+  answers.set(name, answer);
+  return answer;
+}
+
+/** It is asked of the same root for each node below it, and a root may have very many children. */
+const known = new WeakMap<ConfigNode, Map<string, boolean>>();
+
+function hasKeys(keys: readonly string[], root: ConfigNode): boolean {
+  return keys.every((key) => root.children.some((child) => child.key === key));
 }
 
 /** The kind that every file of these globs is of by where it stands, if there is one. */

@@ -10,7 +10,7 @@ import { selected } from './jsonpath.ts';
 import { configurationsOf } from './effective/all.ts';
 import { follow, type Query } from './query.ts';
 import type { Reach } from './reach.ts';
-import { matchAbsent, rootOf } from './relative.ts';
+import { matchAbsent, refuteValue, rootOf } from './relative.ts';
 import { doubtPlace, notStatic } from './value.ts';
 
 /** `config:` with a glob: the nodes at a path, or the roots, of the files that fit. */
@@ -64,7 +64,7 @@ function* matchAt(
   for (const captures of ways) {
     const match = matchFound(query, view, node, captures, bindings);
     if (match) yield match;
-    else refute?.(`The value at '${query.name}' is not the one expected.`, node);
+    else if (refute) refuteValue(query, view, node, bindings, refute);
   }
   if (ways.length === 0 && doubtfulNodes(query, view).includes(node))
     yield { bindings, unknown: notStatic(node, view), node: doubtPlace(node) };

@@ -1,6 +1,6 @@
 import type { ConfigNode, Scalar, TreeNode } from '../../model/document.ts';
 import { documentRoots } from '../../documents/config/node.ts';
-import { inWords } from '../in-words.ts';
+import { inWords, wantedInWords } from '../in-words.ts';
 import type { DocumentView, LocalBindings, LocalMatch, Refute } from '../matcher.ts';
 import { inEach, startsFrom } from './configurations.ts';
 import { isOfKind } from './document-kind.ts';
@@ -66,7 +66,7 @@ export function* matchFrom(
 }
 
 /** The value is another than the one wanted: if one thing in it is to blame, that is named. */
-function refuteValue(
+export function refuteValue(
   query: Query,
   view: DocumentView,
   node: ConfigNode,
@@ -135,7 +135,7 @@ function expectation(wanted: Wanted): string {
 function expected(wanted: Wanted): string {
   if (wanted.kind === 'equal') return inWords(wanted.value);
   if (wanted.kind === 'bind') return `the value of '$${wanted.name}'`;
-  return wanted.kind === 'constraint' ? inWords(wanted.constraint) : 'any value';
+  return wanted.kind === 'constraint' ? wantedInWords(wanted.constraint) : 'any value';
 }
 
 export function rootOf(node: ConfigNode): ConfigNode {

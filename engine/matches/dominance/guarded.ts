@@ -30,7 +30,7 @@ export function guardedSolutions(
   const asked: Asked = { formula, guard, local: guardIn(guard, inquiry, adapter, ask), inquiry, adapter };
   const handler = formula.handler && handlerAt(yes.node, inquiry, adapter);
   const { rest, witness } = handler ? handled(handler, yes, asked, ask) : guardedAt(yes.node, asked);
-  return [{ ...yes, rest, witnesses: witness ? [witness] : [] }];
+  return [{ ...yes, rest, witnesses: witness ? [{ node: witness, of: formula }] : [] }];
 }
 
 interface Asked {

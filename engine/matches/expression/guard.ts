@@ -14,10 +14,8 @@ const script = new Script('run()');
  * a report that may differ between two runs. Setting it costs a tenth of a millisecond, so it is for searches that need it.
  */
 export function guarded<T>(what: string, run: () => T): T {
-  context ??= createContext({ run }) as typeof context & {};
-  context.run = run;
   try {
-    return script.runInContext(context, { timeout: mostMilliseconds }) as T;
+    return interruptible(mostMilliseconds, run);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason !== undefined) throw new BudgetExceeded(`${what} ${reason}.`);
@@ -25,9 +23,20 @@ export function guarded<T>(what: string, run: () => T): T {
   }
 }
 
-/** By name and code: errors that come out of another context are no instances of this one's classes. */
+/** Runs work that does not wait for anything; what takes longer is stopped wherever it is, with an error that `isTimeout` knows. */
+export function interruptible<T>(milliseconds: number, run: () => T): T {
+  context ??= createContext({ run }) as typeof context & {};
+  context.run = run;
+  return script.runInContext(context, { timeout: milliseconds }) as T;
+}
+
+/** By its code: errors that come out of another context are no instances of this one's classes. */
+export function isTimeout(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}
+
 function reasonOf(error: unknown): string | undefined {
-  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
-  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return `took more than ${mostMilliseconds / 1_000} seconds`;
+  const { name } = error as { readonly name?: unknown };
+  if (isTimeout(error)) return `took more than ${mostMilliseconds / 1_000} seconds`;
   return name === 'RangeError' ? 'needed more memory than JavaScript gives it' : undefined;
 }

@@ -2,6 +2,7 @@ import { lazyLineHash } from '../../documents/line-hash.ts';
 import { lineIndex } from '../../documents/lines.ts';
 import { placeOf } from '../../documents/place.ts';
 import type { Place } from '../../model/region.ts';
+import { fileOfWorkspace } from '../../model/workspace-file.ts';
 import type { World } from '../matcher.ts';
 import type { IgnoreRule } from './ignored.ts';
 
@@ -18,8 +19,8 @@ function startOfLine(text: string, line: number): number {
   return start;
 }
 
-/** A finding about the workspace needs a file that exists: the root .gitignore file, else another, else any. */
+/** A finding about the workspace needs a file that exists: the root .gitignore file, else the workspace's own. */
 export function placeOfWorkspace({ ignores, files }: World): Place {
   const root = ignores.find(({ path }) => path === '.gitignore');
-  return { path: (root ?? ignores[0] ?? files[0])?.path ?? '.gitignore' };
+  return { path: root?.path ?? fileOfWorkspace(files.map(({ path }) => path)) ?? '.gitignore' };
 }

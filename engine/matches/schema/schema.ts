@@ -5,7 +5,7 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { Json } from '../../model/document.ts';
 import type { Place } from '../../model/region.ts';
 import type { Aspect } from '../../model/sql-doubt.ts';
-import { inWords } from '../in-words.ts';
+import { wantedInWords } from '../in-words.ts';
 import type { ReduceAnchor, World, WorldMatch, WorldObject } from '../matcher.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { catalogsFor } from './catalogs.ts';
@@ -175,9 +175,17 @@ function* matchAll(
 function refutation(name: string, wanted: Json, object: SchemaObject): string {
   const actual = ATTRIBUTES[object.kind][name]?.read(object);
   if (actual === undefined || actual === null) return `'${name}' of ${object.id} is not set.`;
-  const shown = typeof actual === 'object' && 'text' in actual ? actual.text : JSON.stringify(actual);
-  const expected = metavariable(wanted) === undefined ? `; expected is ${inWords(wanted)}` : '';
+  const shown = Array.isArray(actual)
+    ? listed(actual)
+    : typeof actual === 'object' && 'text' in actual
+      ? actual.text
+      : JSON.stringify(actual);
+  const expected = metavariable(wanted) === undefined ? `; expected is ${wantedInWords(wanted)}` : '';
   return `'${name}' of ${object.id} is ${shown}${expected}.`;
+}
+
+function listed(items: readonly unknown[]): string {
+  return items.length === 0 ? 'empty' : items.map((item) => JSON.stringify(item)).join(', ');
 }
 
 /** What is bound here says which file it comes from: a further question is about the same database. */

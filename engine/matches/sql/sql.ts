@@ -55,6 +55,7 @@ export const sql: MapAnchor = {
     return {
       speaksOf: (path, family) =>
         value.of === undefined ? speaksOfSql(path, family) : isSqlFile(path, family) && mayBeLive(path),
+      ...(value.of !== undefined && { needs: 'schema' as const }),
       candidates,
       match: (view, node, bindings) =>
         standingIn(value.of, matchesAt(patterns, value, view, node, bindings), node, view),

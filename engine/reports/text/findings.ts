@@ -123,8 +123,14 @@ function causesByFinding(verdicts: readonly Verdict[]): Causes {
 
 /** What the finding says itself is not repeated. */
 function causesOf(finding: Finding, causes: Causes): readonly Cause[] {
-  const said = new Set([finding.message, ...finding.related.map((evidence) => evidence.message)]);
-  return (causes.get(key(finding, finding.place)) ?? []).filter((cause) => !said.has(cause.message));
+  const said = [finding.message, ...finding.related.map((evidence) => evidence.message)];
+  const own = placeName(finding.place);
+  return (causes.get(key(finding, finding.place)) ?? []).flatMap((cause) => {
+    if (!said.some((text) => text.includes(cause.message))) return [cause];
+    return cause.place === undefined || placeName(cause.place) === own
+      ? []
+      : [{ ...cause, message: 'This is the reason.' }];
+  });
 }
 
 function key({ policy, kind }: Finding | Verdict, { path, region }: Finding['place']): string {

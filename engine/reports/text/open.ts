@@ -1,6 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { noteLines } from './findings.ts';
+import { grouped } from './group.ts';
 import { type Colours, counted, heading, placeName } from './style.ts';
 import { atMostLines, wrapped } from './wrap.ts';
 
@@ -10,19 +11,8 @@ const mostSubjects = 10;
 export function openLines({ verdicts }: Report, colours: Colours): string[] {
   const open = verdicts.filter((verdict) => verdict.kind === 'open');
   if (open.length === 0) return [];
-  const groups = groupsOf(open);
+  const groups = [...grouped(open, whyKey).values()];
   return [heading('Not decided', open.length, colours), '', ...groups.flatMap((group) => groupLines(group, colours))];
-}
-
-function groupsOf(verdicts: readonly Verdict[]): readonly (readonly Verdict[])[] {
-  const groups = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
-    const key = whyKey(verdict);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [verdict]);
-    else group.push(verdict);
-  }
-  return [...groups.values()];
 }
 
 /** One unread file can leave many subjects of many policies undecided: the cause is said once. */

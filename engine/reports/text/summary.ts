@@ -1,8 +1,12 @@
 import type { VerdictKind } from '../../model/policy.ts';
 import { examined, type FileReport, type PolicyReport, type Report } from '../../model/report.ts';
 import { severities } from '../../model/severity.ts';
+import { coverageOf, percentText } from '../../model/coverage.ts';
 import { printable } from './cells.ts';
+import { exemptedCounts, exemptionStates, knownCounts } from './set-aside.ts';
 import { type Colours, counted, heading } from './style.ts';
+import { vacuousPolicies } from './vacuous.ts';
+import { verdictNames } from './verdict-names.ts';
 import { atMostLines } from './wrap.ts';
 
 const labelWidth = 12;
@@ -10,21 +14,19 @@ const mostNames = 20;
 
 /** What was looked at, whatever was found: a clean run says what it examined. */
 export function summaryLines(report: Report, colours: Colours): string[] {
-  const vacuous = report.policies.filter(({ verdicts }) => verdicts.vacuous > 0).map(({ info }) => info.id);
   return [
     heading('Summary', undefined, colours),
     '',
     ...row('Files', [fileCounts(report.files)], colours),
     ...fileStates.flatMap(([status, label]) => row(label, paths(report.files, status), colours)),
+    ...row('Coverage', coverage(report.files), colours),
     ...row('Policies', [`${report.policies.length} run`], colours),
     ...row('Subjects', [subjectCounts(report.policies)], colours),
     ...row('Verdicts', [verdictCounts(report.policies)], colours),
-    ...row(
-      'Vacuous',
-      vacuous.map((id) => `${id} ${colours.dim('(no subject found)')}`),
-      colours,
-    ),
-    ...row('Suppressed', suppressedCount(report), colours),
+    ...row('Vacuous', vacuousPolicies(report.policies), colours),
+    ...row('Exempted', exemptedCounts(report), colours),
+    ...row('Known', knownCounts(report), colours),
+    ...row('Exemptions', exemptionStates(report), colours),
     '',
     lastLine(report, colours),
   ];
@@ -60,26 +62,23 @@ function fileCounts(files: readonly FileReport[]): string {
   ].join(', ');
 }
 
+/** Where nothing was meant to be read there is none. */
+function coverage(files: readonly FileReport[]): readonly string[] {
+  const read = coverageOf(files);
+  return read.files === 0 ? [] : [`${percentText(read)} of ${counted(read.files, 'file')} wholly read`];
+}
+
 function subjectCounts(policies: readonly PolicyReport[]): string {
   const open = total(policies, 'open');
   const decided = policies.reduce((sum, policy) => sum + examined(policy), 0);
-  return open === 0 ? `${decided} examined` : `${decided} examined, ${open} not decided`;
+  if (open === 0) return `${decided} examined`;
+  const undecided = policies.filter(({ verdicts }) => verdicts.open > 0).length;
+  return `${decided} examined, ${open} not decided (of ${counted(undecided, 'policy', 'policies')})`;
 }
 
 function verdictCounts(policies: readonly PolicyReport[]): string {
-  const names = {
-    pass: 'pass',
-    fail: 'fail',
-    review: 'review',
-    open: 'open',
-    notApplicable: 'not applicable',
-  } as const;
-  const kinds = Object.keys(names) as readonly (keyof typeof names)[];
-  return kinds.map((kind) => `${total(policies, kind)} ${names[kind]}`).join(', ');
-}
-
-function suppressedCount({ suppressed }: Report): readonly string[] {
-  return suppressed.length === 0 ? [] : [`${counted(suppressed.length, 'finding')} by nosemgrep comments`];
+  const kinds = ['pass', 'fail', 'review', 'open', 'notApplicable'] as const;
+  return kinds.map((kind) => `${total(policies, kind)} ${verdictNames[kind]}`).join(', ');
 }
 
 function total(policies: readonly PolicyReport[], kind: VerdictKind): number {

@@ -1,8 +1,10 @@
 import pc from 'picocolors';
 import type { Format } from '../format.ts';
+import { evidenceLines } from './evidence.ts';
 import { findingLines } from './findings.ts';
 import { openLines } from './open.ts';
 import { problemLines } from './problems.ts';
+import { setAsideLines } from './set-aside.ts';
 import { summaryLines } from './summary.ts';
 
 export const text: Format = {
@@ -15,6 +17,7 @@ export const text: Format = {
       ...findingLines(report, 'review', colours),
       ...openLines(report, colours),
       ...problemLines(report, colours),
+      ...(options.evidence ? [...evidenceLines(report, colours), ...setAsideLines(report, colours)] : []),
       ...summaryLines(report, colours),
     ];
     return `${lines.join('\n')}\n`;

@@ -23,6 +23,8 @@ export function baseNamed(name: string, from: string, here: DocumentView): Base 
   const link = here.bases.links.find((one) => one.from === from && one.name === name);
   if (!link) return undefined;
   const { to, cause } = link;
+  const tooMany = tooManyBases(here);
+  if (tooMany) return tooMany;
   if (cause) return { message: cause.message, unread: cause.kind === 'not-read' };
   if (to === here.document.file.path) return baseOf(here);
   const file = here.bases.files.find(({ path }) => path === to);
@@ -30,6 +32,19 @@ export function baseNamed(name: string, from: string, here: DocumentView): Base 
   let view = parsed.get(file);
   if (!view) parsed.set(file, (view = viewOf(parseFile(file), [], here.bases)));
   return baseOf(view);
+}
+
+/** What projects write takes a handful; a few files that inherit crosswise from each other ask for any number of copies. */
+const mostBases = 1_000;
+const asked = new WeakMap<DocumentView, number>();
+
+/** Counts what a document inherits, the bases of its bases included, and says when it is more than is followed. */
+export function tooManyBases(here: DocumentView): Doubt | undefined {
+  const count = (asked.get(here) ?? 0) + 1;
+  asked.set(here, count);
+  if (count <= mostBases) return undefined;
+  const message = `'${here.document.file.path}' inherits in more than ${mostBases} steps, which are not followed further.`;
+  return { message, unread: true };
 }
 
 /** Of several documents in one file no tool takes more than the first. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ConfigNode } from '../../../model/document.ts';
 import type { DocumentView } from '../../matcher.ts';
-import { baseNamed, brokenness, isBase, type Base } from './bases.ts';
+import { baseNamed, brokenness, isBase, tooManyBases, type Base } from './bases.ts';
 import { composeRules } from './compose-rules.ts';
 import type { EffectiveKind, Wanted } from './kind.ts';
 import { cameBy, childOf, copyOf, drop, put, seenFrom, type Doubt, type Effective } from './node.ts';
@@ -119,7 +119,7 @@ function extendedBase(
     extending.type === 'map' ? [plain(extending, 'file'), plain(extending, 'service')] : [undefined, extending];
   const template = extending.unknown ?? file?.unknown ?? service?.unknown;
   if (template !== undefined) return { message: template, at };
-  const base = file ? baseNamed(String(file.value), from, here) : { view, root };
+  const base = file ? baseNamed(String(file.value), from, here) : (tooManyBases(here) ?? { view, root });
   if (!base) return { message: `'${String(file?.value)}' was not looked for.`, unread: true, at };
   if (!isBase(base)) return { ...base, at };
   const way = [...above, `'${name}' of '${from}'`];

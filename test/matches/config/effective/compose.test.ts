@@ -119,7 +119,7 @@ test('verdicts about services: where the value stands, and what is not known', a
     'base.yml': 'services:\n  base: {user: root}\n',
   };
   expect(await judged(rootless, files)).toEqual([
-    ['pass', 'compose.yml:2', 'Found here. @ compose.yml:2'],
+    ['pass', 'compose.yml:2', "'user' is not 'root' or '0'. @ compose.yml:2"],
     [
       'fail',
       'base.yml:2',
@@ -129,17 +129,22 @@ test('verdicts about services: where the value stands, and what is not known', a
     [
       'review',
       'compose.yml:6',
-      'Found here. @ compose.yml:6',
+      "Not certain: 'user' is not 'root' or '0'. @ compose.yml:6",
       "'gone.yml', which 'compose.yml' names, is none of the files that are read. @ compose.yml:6",
     ],
-    ['review', 'compose.yml:8', 'Found here. @ compose.yml:8', "'base.yml' has no service 'nothing'. @ compose.yml:8"],
+    [
+      'review',
+      'compose.yml:8',
+      "Not certain: 'user' is not 'root' or '0'. @ compose.yml:8",
+      "'base.yml' has no service 'nothing'. @ compose.yml:8",
+    ],
     [
       'review',
       'compose.yml:10',
-      'Found here. @ compose.yml:10',
+      "Not certain: 'user' is not 'root' or '0'. @ compose.yml:10",
       "The service extends itself: 'self' of 'compose.yml'. @ compose.yml:10",
     ],
-    ['pass', 'compose.yml:12', 'Found here. @ compose.yml:13'],
+    ['pass', 'compose.yml:12', "'user' is not 'root' or '0'. @ compose.yml:13"],
   ]);
 });
 

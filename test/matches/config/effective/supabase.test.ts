@@ -43,13 +43,13 @@ test('each configuration can be a subject; of the document as a whole a differen
   const files = { [path]: text };
   expect(await judged(`subject: {config: '**/config.toml', effective: true}\nrequire: ${signup}\n`, files)).toEqual([
     ['fail', `${path}:2`, `'auth.enable_signup' is true, expected false. @ ${path}:2`],
-    ['pass', `${path}:8`, `Found here. @ ${path}:11`],
+    ['pass', `${path}:8`, `'auth.enable_signup' is false. @ ${path}:11`],
   ]);
   const differ = `'${path}' amounts to 2 configurations, which differ in this: a subject with 'effective: true' is each of them.`;
   const review = (word: string): Promise<unknown> =>
     judged(`subject: {config: '**/config.toml'}\n${word}: ${signup}\n`, files);
   expect(await review('require')).toEqual([
-    ['review', `${path}:1`, `Found here. @ ${path}:11`, `${differ} @ ${path}:1`],
+    ['review', `${path}:1`, `Not certain: 'auth.enable_signup' is false. @ ${path}:11`, `${differ} @ ${path}:1`],
   ]);
   expect(await review('forbid')).toEqual([['review', `${path}:1`, `${differ} @ ${path}:1`]]);
   const same = { [path]: text.replace('enable_signup = true', 'enable_signup = false') };

@@ -113,11 +113,11 @@ test('verdicts: where the value stands, and the way it came', async () => {
       "'compilerOptions.strict' is false, expected true. @ base.json:3",
       'It is inherited here. @ a/tsconfig.json:2',
     ],
-    ['pass', 'b/tsconfig.json:1', 'Found here. @ b/tsconfig.json:4'],
+    ['pass', 'b/tsconfig.json:1', "'compilerOptions.strict' is true. @ b/tsconfig.json:4"],
     [
       'review',
       'c/tsconfig.json:1',
-      'Found here. @ c/tsconfig.json:2',
+      "Not certain: 'compilerOptions.strict' is true. @ c/tsconfig.json:2",
       "'expo/tsconfig', from which 'c/tsconfig.json' inherits, is of a package, and packages are not read. @ c/tsconfig.json:2",
     ],
     [
@@ -132,13 +132,18 @@ test('verdicts: where the value stands, and the way it came', async () => {
 test('a pass says where an inherited value or a default stands', async () => {
   const files = { 'a/tsconfig.json': json({ extends: '../base.json' }), 'base.json': options({ strict: true }) };
   expect(await judged(policy, files)).toEqual([
-    ['pass', 'a/tsconfig.json:1', 'Found here. @ base.json:3', "'strict' is true: it stands in 'base.json'."],
+    [
+      'pass',
+      'a/tsconfig.json:1',
+      "'compilerOptions.strict' is true. @ base.json:3",
+      "'strict' is true: it stands in 'base.json'.",
+    ],
   ]);
   expect(await judged(policy, { 'tsconfig.json': options({}), ...typescript('6.0.3') })).toEqual([
     [
       'pass',
       'tsconfig.json:1',
-      'Found here. @ tsconfig.json:2',
+      "'compilerOptions.strict' is true. @ tsconfig.json:2",
       "'strict' is true: 'strict' is left out; its default changed with TypeScript 6, and 'package.json' asks for '6.0.3'.",
     ],
   ]);
@@ -166,7 +171,7 @@ test('cycles, bases that are no text and broken bases are said', async () => {
     [
       'review',
       'a/tsconfig.json:1',
-      'Found here. @ b.json:2',
+      "Not certain: 'compilerOptions.strict' is true. @ b.json:2",
       "The configuration inherits from itself: 'a/tsconfig.json' → 'b.json' → 'a/tsconfig.json'. @ b.json:2",
     ],
   ]);

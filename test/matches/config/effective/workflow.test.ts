@@ -77,18 +77,18 @@ const repository =
 
 test('what the repository decides is unknown, even whether it is there', async () => {
   expect(await judged(`${jobs}require: {path: permissions, effective: true}\n`, files)).toEqual([
-    ['pass', '.github/workflows/b.yml:3', 'Found here. @ .github/workflows/b.yml:1', expect.any(String)],
-    ['pass', `${path}:3`, `Found here. @ ${path}:3`],
-    ['review', `${path}:4`, `Found here. @ ${path}:4`, `${repository} @ ${path}:4`],
+    ['pass', '.github/workflows/b.yml:3', "It has 'permissions'. @ .github/workflows/b.yml:1", expect.any(String)],
+    ['pass', `${path}:3`, `It has 'permissions'. @ ${path}:3`],
+    ['review', `${path}:4`, `Not certain: It has 'permissions'. @ ${path}:4`, `${repository} @ ${path}:4`],
   ]);
   expect(await judged(`${jobs}forbid: {path: permissions, effective: true, value: write-all}\n`, files)).toEqual([
     [
       'fail',
       '.github/workflows/b.yml:1',
-      'This must not be here. @ .github/workflows/b.yml:1',
+      "'permissions' is 'write-all'. @ .github/workflows/b.yml:1",
       `${job} @ .github/workflows/b.yml:1`,
     ],
-    ['pass', `${path}:3`],
+    ['pass', `${path}:3`, "'permissions' is not 'write-all'."],
     ['review', `${path}:4`, `${repository} @ ${path}:4`],
   ]);
 });
