@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import { type Format, formats, type Report, UsageError, writeAtomic } from '../index.ts';
+import { type Format, type FormatOptions, formats, type Report, writeAtomic } from '../index.ts';
 
 /** A report to be written to a file. */
 export interface ReportFile {
@@ -27,14 +27,20 @@ export function formatNamed(name: string): Format {
   return format;
 }
 
-/** Files hold no colours: they are read by programs, and by people in editors. */
-export function writeReport(report: Report, { format, path }: ReportFile, includeReview: boolean, cwd: string): void {
-  const text = format.render(report, { colour: false, includeReview, evidence: false });
+/** Files hold no colours: they are read by programs, and by people in editors. Returns why it could not be written, if it could not. */
+export function writeReport(
+  report: Report,
+  { format, path }: ReportFile,
+  options: FormatOptions,
+  cwd: string,
+): readonly string[] {
+  const text = format.render(report, { ...options, colour: false });
   try {
     writeAtomic(resolve(cwd, path), text);
+    return [];
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new UsageError(`The report cannot be written to '${path}' (${error.code}); name a file that can be written.`);
+    return [`the report cannot be written to '${path}' (${error.code}), name a file that can be written`];
   }
 }
 
@@ -44,7 +50,7 @@ function addReportFile(value: string, earlier: readonly ReportFile[] = []): read
   if (at < 1 || path === '') {
     throw new InvalidArgumentError(`Write FORMAT=FILE, for example sarif=bylaw.sarif; ${known()}.`);
   }
-  if (earlier.some((file) => file.path === path)) {
+  if (earlier.some((file) => resolve(file.path) === resolve(path))) {
     throw new InvalidArgumentError(`Two reports cannot go to the same file '${path}'; name another file.`);
   }
   return [...earlier, { format: formatNamed(value.slice(0, at)), path }];

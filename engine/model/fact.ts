@@ -49,6 +49,8 @@ export interface FactRow {
   readonly when?: Formula;
   readonly require?: Formula;
   readonly refutations?: readonly Refutation[];
+  /** Why `when` is a no, where that was found out here. */
+  readonly inapplicable?: readonly Refutation[];
   /** The text that the policy's fix puts in place of the region. */
   readonly fix?: string;
   /** What in the source says that a match here does not count. */

@@ -87,8 +87,13 @@ export type Formula =
     }
   /** Only in residuals: what the folded catalog decides about SQL found in the map. */
   | { readonly op: 'catalog'; readonly ask: CatalogQuestion }
-  /** Only in residuals: one solution found in the map; holds if its bindings agree with the others and `of` holds. */
-  | { readonly op: 'bind'; readonly bindings: Bindings; readonly place?: Place; readonly of: Formula };
+  /** Only in residuals: one solution found in the map, and what shows it; holds if its bindings agree with the others and `of` holds. */
+  | {
+      readonly op: 'bind';
+      readonly bindings: Bindings;
+      readonly found?: readonly { readonly message: string; readonly place?: Place }[];
+      readonly of: Formula;
+    };
 
 /** Holds for a sink that data of a source reaches. */
 export interface Taint {

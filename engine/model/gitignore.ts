@@ -1,3 +1,5 @@
+import { isTooCostly } from './wildcards.ts';
+
 /** A pattern of a .gitignore file. */
 export interface IgnorePattern {
   /** Written as it would stand in the .gitignore file of the root, as `gitBytes`. */
@@ -11,6 +13,7 @@ export interface IgnorePattern {
 /**
  * The patterns of the .gitignore file in a folder (`''` is the root). Because they are rewritten to speak of root paths,
  * the patterns of all files, those of outer folders first, make one list in which the last match decides: git's precedence.
+ * A pattern that could take very long to try is left out, which the file's document says.
  */
 export function ignorePatterns(folder: string, text: string): readonly IgnorePattern[] {
   const lines = `${text.replace(/^\ufeff/, '')}\n`.split(/\r?\n/);
@@ -28,7 +31,7 @@ export function gitBytes(text: string): string {
 function fromRoot(folder: string, line: string): readonly string[] {
   const sign = line.startsWith('!') ? '!' : '';
   const body = line.slice(sign.length);
-  if (body === '' || body === '/' || line.startsWith('#')) return [];
+  if (body === '' || body === '/' || line.startsWith('#') || isTooCostly(body)) return [];
   const isAnchored = body.slice(0, -1).includes('/');
   const bodies = inWordsOfLibrary(isAnchored, body);
   if (folder === '') return bodies.map((one) => `${sign}${one}`);

@@ -38,6 +38,8 @@ export interface PolicyInfo {
   readonly references: readonly string[];
   readonly taxa: Taxa;
   readonly tags: readonly string[];
+  /** Whether comments in the source may exempt its findings; absent: they may. */
+  readonly directives?: 'allow' | 'forbid';
   /** The name of the pack it came with. */
   readonly pack?: string;
   /** Whose language it is written in, where that is not ours: placeholders, confidence and comments that suppress mean what they mean there. */

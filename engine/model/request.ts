@@ -17,6 +17,8 @@ export interface Request {
   readonly skip?: readonly string[];
   /** How many threads examine files; absent: by cores and amount of work. What comes out does not depend on it. */
   readonly workers?: number;
+  /** Files that reports will be written to: an old report is nothing to check. */
+  readonly written?: readonly string[];
   /** A file of known findings, which do not count. */
   readonly baseline?: string;
   /** A commit: what was found there already does not count. Of a branch it means where this one left it. */

@@ -6,6 +6,8 @@ export interface FileEntry {
   readonly path: string;
   /** Whether git tracks it; absent where there is no git repository. */
   readonly tracked?: boolean;
+  /** A symbolic link: it is there, and what it leads to is not read. */
+  readonly isLink?: true;
 }
 
 /** A file that was read and decoded as UTF-8. */
@@ -18,6 +20,6 @@ export interface SourceFile extends FileEntry {
   readonly sha256?: string;
 }
 
-/** A file without text: one that should have been read and could not (`unread`), or one that is binary by nature (`skipped`), which makes no answer incomplete. */
+/** A file without text: one that should have been read and could not (`unread`), or one that holds no text by nature, being binary or a link (`skipped`), which makes no answer incomplete. */
 export type UnreadFile = FileEntry &
   ({ readonly status: 'unread'; readonly problem: Problem } | { readonly status: 'skipped' });

@@ -1,34 +1,22 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createProgram } from '../../engine/cli/program.ts';
 import { main } from '../../engine/cli/main.ts';
+import { bin, runBuilt, spawn } from './built.ts';
 import { folderOf, noEval, runCli } from './run-cli.ts';
 
-const bin = join(import.meta.dirname, '../../bin/bylaw.js');
 const storefront = join(import.meta.dirname, '../../examples/storefront');
-
-/** A program in a process of its own, which knows nothing of the terminal that the tests run in. */
-function spawn(program: string, argv: readonly string[], cwd: string) {
-  const env = { PATH: process.env.PATH };
-  const { status, stdout, stderr } = spawnSync(program, argv, { cwd, env, encoding: 'utf8' });
-  return { exitCode: status, stdout, stderr };
-}
-
-function run(argv: readonly string[], cwd: string) {
-  return spawn(process.execPath, [bin, ...argv], cwd);
-}
 
 describe('the built command', () => {
   test('says the same as the command in this process', async () => {
     const cwd = folderOf({ 'p/no-eval.yaml': noEval('high'), 'a.ts': 'eval(x)\n' });
     const argv = ['check', '--policies', 'p'];
-    expect(run(argv, cwd)).toEqual(await runCli(argv, { cwd }));
+    expect(runBuilt(argv, { cwd })).toEqual(await runCli(argv, { cwd }));
   });
 
   test('checks the storefront', () => {
-    const before = run(['check', join(storefront, 'before'), '--no-progress'], storefront);
+    const before = runBuilt(['check', join(storefront, 'before'), '--no-progress'], { cwd: storefront });
     expect(before.exitCode).toBe(1);
     expect(before.stderr).toMatch(/bylaw: exit 1: \d+ failures at or above 'medium'/);
     expect(before.stdout).toContain('Summary');
@@ -37,14 +25,14 @@ describe('the built command', () => {
   test.skipIf(process.platform === 'win32')('is quiet when the reader of its output goes away', () => {
     const command = `"${process.execPath}" "${bin}" check --format json "${storefront}/before" 2>stderr | true`;
     const cwd = folderOf({});
-    const { stderr } = spawn('sh', ['-c', `${command}; cat stderr >&2`], cwd);
+    const { stderr } = spawn('sh', ['-c', `${command}; cat stderr >&2`], { cwd });
     expect(stderr).not.toMatch(/EPIPE|exit 4/);
   });
 
   test('says what to run when it is not built', () => {
     const cwd = folderOf({ 'package.json': '{"type":"module"}' });
     cpSync(bin, join(cwd, 'bin/bylaw.js'), { recursive: true });
-    expect(spawn(process.execPath, ['bin/bylaw.js', 'check'], cwd)).toEqual({
+    expect(spawn(process.execPath, ['bin/bylaw.js', 'check'], { cwd })).toEqual({
       exitCode: 2,
       stdout: '',
       stderr: "bylaw: exit 2: bylaw is not built yet; run 'npm ci' (or 'npm run build') in its folder first.\n",

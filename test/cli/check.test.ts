@@ -122,6 +122,13 @@ describe('output', () => {
     },
   );
 
+  test('--evidence says of what passes why it does', async () => {
+    const cwd = workspace('high', { 'a.ts': 'run(x)\n' });
+    const [brief, full] = [await runCli(check, { cwd }), await runCli([...check, '--evidence'], { cwd })];
+    expect(full.stdout.length).toBeGreaterThan(brief.stdout.length);
+    expect(full.exitCode).toBe(0);
+  });
+
   test('the same command twice gives the same bytes', async () => {
     const cwd = workspace();
     const argv = [...check, '--format', 'sarif'];

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formats, severities, version } from '../../engine/index.ts';
 import { folderOf, noEval, runCli } from './run-cli.ts';
 
+const formatNames = formats.map((format) => format.name).join(', ');
 const checkHelp = "'bylaw check --help' says what can be written.";
 
 describe('wrong usage is one line on stderr and exit 2', () => {
@@ -11,7 +14,7 @@ describe('wrong usage is one line on stderr and exit 2', () => {
     [['check', '--config'], `Option '--config <file>' argument missing. ${checkHelp}`],
     [
       ['check', '--format', 'html'],
-      `Option '--format <format>' argument 'html' is invalid. Allowed choices are ${formats.map((format) => format.name).join(', ')}. ${checkHelp}`,
+      `Option '--format <format>' argument 'html' is invalid. Allowed choices are ${formatNames}. ${checkHelp}`,
     ],
     [
       ['check', '--fail-on', 'bad'],
@@ -19,15 +22,27 @@ describe('wrong usage is one line on stderr and exit 2', () => {
     ],
     [
       ['check', '--output', 'bylaw.sarif'],
-      `Option '-o, --output <format=file>' argument 'bylaw.sarif' is invalid. Write FORMAT=FILE, for example sarif=bylaw.sarif; the formats are text, json, sarif. ${checkHelp}`,
+      `Option '-o, --output <format=file>' argument 'bylaw.sarif' is invalid. Write FORMAT=FILE, for example sarif=bylaw.sarif; the formats are ${formatNames}. ${checkHelp}`,
     ],
     [
       ['check', '-o', 'html=a'],
-      `Option '-o, --output <format=file>' argument 'html=a' is invalid. There is no format 'html'; the formats are text, json, sarif. ${checkHelp}`,
+      `Option '-o, --output <format=file>' argument 'html=a' is invalid. There is no format 'html'; the formats are ${formatNames}. ${checkHelp}`,
     ],
     [
       ['check', '-o', 'json=a', '-o', 'sarif=a'],
       `Option '-o, --output <format=file>' argument 'sarif=a' is invalid. Two reports cannot go to the same file 'a'; name another file. ${checkHelp}`,
+    ],
+    [
+      ['check', '-o', 'json=a', '-o', 'sarif=./a'],
+      `Option '-o, --output <format=file>' argument 'sarif=./a' is invalid. Two reports cannot go to the same file './a'; name another file. ${checkHelp}`,
+    ],
+    [
+      ['check', '--min-coverage', '101'],
+      `Option '--min-coverage <percent>' argument '101' is invalid. A number from 0 to 100 is expected. ${checkHelp}`,
+    ],
+    [
+      ['check', '--baseline', 'a.json', '--since', 'main'],
+      `Option '--baseline <file>' cannot be used with option '--since <ref>'. ${checkHelp}`,
     ],
     [
       ['init', 'something'],
@@ -37,14 +52,26 @@ describe('wrong usage is one line on stderr and exit 2', () => {
     expect(await runCli(argv)).toEqual({ exitCode: 2, stdout: '', stderr: `bylaw: exit 2: ${message}\n` });
   });
 
-  test('a report that cannot be written does not hide the findings', async () => {
+  test('a report that cannot be written hides neither the findings nor the other reports', async () => {
     const cwd = folderOf({ 'p/no-eval.yaml': noEval('high'), 'a.ts': 'eval(x)', file: '' });
-    const run = await runCli(['check', '--policies', 'p', '-o', 'json=file/report.json'], { cwd });
+    const argv = ['check', '--policies', 'p', '-o', 'json=file/report.json', '-o', 'text=report.txt'];
+    const run = await runCli(argv, { cwd });
     expect(run.exitCode).toBe(2);
     expect(run.stdout).toContain('a.ts:1:1');
-    expect(run.stderr).toMatch(
-      /^bylaw: exit 2: The report cannot be written to 'file\/report\.json' \(E[A-Z]+\); name a file that can be written\.\n$/,
+    expect(readFileSync(join(cwd, 'report.txt'), 'utf8')).toBe(run.stdout);
+    expect(run.stderr.split('\n').at(-2)).toMatch(
+      /^bylaw: exit 2: the report cannot be written to 'file\/report\.json' \(E[A-Z]+\), name a file that can be written; 1 failure at or above 'medium'$/,
     );
+  });
+
+  test.each(['yesterday', '-1', '1.5', '253402300800'])('SOURCE_DATE_EPOCH is no time: %s', async (epoch) => {
+    const cwd = folderOf({ 'p/no-eval.yaml': noEval('high'), 'a.ts': 'eval(x)' });
+    const run = await runCli(['check', '--policies', 'p'], { cwd, env: { SOURCE_DATE_EPOCH: epoch } });
+    expect(run).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `bylaw: exit 2: SOURCE_DATE_EPOCH is '${epoch}'; write seconds since 1970, such as 1767225600 for 2026-01-01, or unset it.\n`,
+    });
   });
 
   test('no command: the help, and what to write', async () => {

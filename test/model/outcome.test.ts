@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcome } from '../../engine/model/outcome.ts';
-import type { ProblemKind } from '../../engine/model/problem.ts';
+import type { Problem, ProblemKind } from '../../engine/model/problem.ts';
 import type { Report } from '../../engine/model/report.ts';
 import { cleanReport, emptyReport, sampleReport } from '../reports/sample-report.ts';
 
@@ -53,5 +53,42 @@ test('other problems do not change the exit code', () => {
 
 test('a run that examined nothing is clean but says so', () => {
   expect(outcome(emptyReport, medium)).toEqual({ exitCode: 0, reasons: ['no policy found a subject to examine'] });
-  expect(outcome({ ...emptyReport, policies: [] }, medium)).toEqual({ exitCode: 0, reasons: ['no policy ran'] });
+});
+
+test('a run without a policy is 2: whoever set it up meant something else', () => {
+  const bare = { ...emptyReport, policies: [] };
+  expect(outcome(bare, medium)).toEqual({ exitCode: 2, reasons: ['no policy ran'] });
+  expect(outcome(withProblem(bare, 'skipped-rule'), medium)).toEqual({
+    exitCode: 2,
+    reasons: ['no policy ran', '1 rule for other languages skipped'],
+  });
+});
+
+test('a comment that exempts nothing because it is malformed is 2; other comments to look at are not', () => {
+  const malformed = withProblem(cleanReport, 'directive');
+  expect(outcome(malformed, medium)).toEqual({
+    exitCode: 2,
+    reasons: ['1 malformed comment that is meant to exempt'],
+  });
+  const unused: Problem = { kind: 'directive', level: 'warning', message: 'It exempts nothing.' };
+  expect(outcome({ ...cleanReport, problems: [unused] }, medium)).toEqual({ exitCode: 0, reasons: [] });
+});
+
+test('findings that are exempted or known count for nothing', () => {
+  const { findings } = sampleReport;
+  const softened: Report = { ...cleanReport, suppressed: findings, known: findings };
+  expect(outcome(softened, { failOn: 'info', failOnReview: true })).toEqual({ exitCode: 0, reasons: [] });
+});
+
+test('less read than asked for is 3, after all that was found', () => {
+  const demanding = { ...medium, minCoverage: 66.7 };
+  expect(outcome({ ...cleanReport, files: sampleReport.files }, demanding)).toEqual({
+    exitCode: 3,
+    reasons: ['only 66.6% of 9 files parsed wholly, 66.7% are asked for'],
+  });
+  expect(outcome({ ...cleanReport, files: sampleReport.files }, { ...medium, minCoverage: 66 }).exitCode).toBe(0);
+  expect(outcome({ ...cleanReport, files: [] }, { ...medium, minCoverage: 1 }).reasons).toEqual([
+    'only 0% of 0 files parsed wholly, 1% are asked for',
+  ]);
+  expect(outcome(sampleReport, { ...medium, minCoverage: 100 }).exitCode).toBe(1);
 });
