@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { FileEntry } from '../model/source-file.ts';
 import { ignoresFolder, listByGit, untrackedBelow, type GitListing } from './git-list.ts';
+import { linkProblems } from './links.ts';
 import { findTargets, folderOf, scopeOf, type Target } from './targets.ts';
 import { isIgnored, noRules, walk, withIgnoreFile, type Walked } from './walk.ts';
 import { findUp } from './workspace.ts';
@@ -52,16 +53,26 @@ function fromGit(root: string, targets: readonly Target[], listing: GitListing):
     .flatMap((folder) => untrackedBelow(root, folder));
   const tracked = new Set(listing.tracked);
   const all = new Set([...tracked, ...listing.untracked, ...ignored, ...named].filter(isInScope));
-  const { files, problems } = existing(root, [...all].sort());
+  const { files, links, problems } = existing(root, [...all].sort());
   return {
-    entries: files.map((path) => ({ path, tracked: tracked.has(path) })),
+    entries: entriesOf(files, links).map((entry) => ({ ...entry, tracked: tracked.has(entry.path) })),
     problems: [
       ...listing.warnings.map((line) => warning(`git complained while it listed the files: ${line}`)),
       ...submodulesIn(listing, targets).map(submodule),
       ...problems,
+      ...linkProblems(root, links),
     ],
     git: true,
   };
+}
+
+/** Sorted by path. */
+function entriesOf(files: Iterable<string>, links: Iterable<string>): readonly FileEntry[] {
+  const entries = [
+    ...[...files].map((path) => ({ path })),
+    ...[...links].map((path) => ({ path, isLink: true as const })),
+  ];
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Those below a target, and those that a target is in. */
@@ -71,40 +82,51 @@ function submodulesIn({ submodules }: GitListing, targets: readonly Target[]): r
   return submodules.filter((path) => isInScope(path) || isAround(path)).sort();
 }
 
-/** Leaves out what git names but the disk does not have as a file: deleted files, links, folders that a link has replaced. */
+/** Leaves out what git names but the disk does not have: deleted files, and what is below folders that a link has replaced. */
 function existing(root: string, paths: readonly string[]): Walked {
   const isRealFolder = realFolders(root);
   const files: string[] = [];
+  const links: string[] = [];
   const problems: Problem[] = [];
   for (const path of paths) {
+    const kind = path.endsWith('/') || !isRealFolder(folderOf(path)) ? undefined : kindAt(root, path);
     if (path.endsWith('/')) problems.push(repositoryInside(path));
-    else if (isRealFolder(folderOf(path)) && lstat(root, path)?.isFile()) files.push(path);
+    else if (kind === 'link') links.push(path);
+    else if (kind === 'file') files.push(path);
     else if (path.includes('\ufffd')) problems.push(oddName(path));
   }
-  return { files, problems };
+  return { files, links, problems };
 }
 
 /** Whether a folder can be reached from the root without following a link. */
 function realFolders(root: string): (folder: string) => boolean {
   const known = new Map([['', true]]);
   const isReal = (folder: string): boolean => {
-    const answer = known.get(folder) ?? (isReal(folderOf(folder)) && lstat(root, folder)?.isDirectory() === true);
+    const answer = known.get(folder) ?? (isReal(folderOf(folder)) && kindAt(root, folder) !== 'link');
     known.set(folder, answer);
     return answer;
   };
   return isReal;
 }
 
-function lstat(root: string, path: string): ReturnType<typeof lstatSync> | undefined {
-  return lstatSync(join(root, path), { throwIfNoEntry: false });
+/** What stands there; whatever is neither folder nor link, and what cannot be asked, is for the reader of files to judge. */
+function kindAt(root: string, path: string): 'file' | 'folder' | 'link' | undefined {
+  try {
+    const stats = lstatSync(join(root, path));
+    return stats.isSymbolicLink() ? 'link' : stats.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : 'file';
+  }
 }
 
 function listByWalk(root: string, targets: readonly Target[]): Listing {
   const walked = targets.map((target) => walkTarget(root, target));
   const files = new Set(walked.flatMap((part) => part.files));
+  const links = new Set(walked.flatMap((part) => part.links));
   return {
-    entries: [...files].sort().map((path) => ({ path })),
-    problems: walked.flatMap((part) => part.problems).sort(byPath),
+    entries: entriesOf(files, links),
+    problems: [...walked.flatMap((part) => part.problems).sort(byPath), ...linkProblems(root, [...links].sort())],
     git: false,
   };
 }
@@ -115,7 +137,7 @@ function byPath(a: Problem, b: Problem): number {
 
 /** Below a folder that the rules around it ignore, and that was named all the same, those rules do not count. */
 function walkTarget(root: string, { path, isFolder }: Target): Walked {
-  if (!isFolder) return { files: [path], problems: [] };
+  if (!isFolder) return { files: [path], links: [], problems: [] };
   const around = path === '' ? noRules() : rulesAround(root, path);
   return walk(root, path, path !== '' && isIgnored(around, `${path}/`) ? noRules() : around);
 }

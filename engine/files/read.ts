@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProblemKind } from '../model/problem.ts';
 import type { FileEntry, SourceFile, UnreadFile } from '../model/source-file.ts';
 import { isBinaryName } from './binary-names.ts';
 import { decode, defaultLimits, tooLarge, unread, type ReadLimits } from './decode.ts';
+import { isWithin } from './within.ts';
 
 /** Reads one file of the workspace. Synchronous: on a local disk that is many times faster than promises (performance.md, section 6). */
 export function readSource(
@@ -11,9 +12,23 @@ export function readSource(
   entry: FileEntry,
   limits: ReadLimits = defaultLimits,
 ): SourceFile | UnreadFile {
-  if (isBinaryName(entry.path)) return { ...entry, status: 'skipped' };
-  // Between listing and reading a file may have become a link that leads elsewhere.
-  return readFileAt(join(root, entry.path), entry, limits, constants.O_NOFOLLOW ?? 0);
+  if (entry.isLink || isBinaryName(entry.path)) return { ...entry, status: 'skipped' };
+  // Between listing and reading a file, or a folder around it, may have become a link that leads elsewhere.
+  const path = join(root, entry.path);
+  const read = readFileAt(path, entry, limits, constants.O_NOFOLLOW ?? 0);
+  return 'text' in read && isStray(root, entry.path) ? unread(entry, 'unreadable', behindLink) : read;
+}
+
+const behindLink = 'stands behind a symbolic link that leads out of the workspace';
+
+/** Asked after reading: what is so then cannot have been otherwise only for the moment of a check before. */
+function isStray(root: string, path: string): boolean {
+  if (!path.includes('/')) return false;
+  try {
+    return !isWithin(realpathSync.native(root), realpathSync.native(join(root, path)));
+  } catch {
+    return true;
+  }
 }
 
 /** `entry.path` is what messages call the file that stands at `path`. */

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Problem } from '../model/problem.ts';
+import { isWithin } from './within.ts';
 
 /** A file or folder the user named, relative to the root; the root itself is `''`. */
 export interface Target {
@@ -25,11 +26,9 @@ export function findTargets(root: string, paths: readonly string[], cwd: string)
 function findTarget(root: string, path: string, cwd: string): Target | Problem {
   try {
     const real = realpathSync(resolve(cwd, path));
-    const inside = relative(realpathSync(root), real);
-    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-      return usage(`'${path}' lies outside the workspace '${root}'.`);
-    }
-    return { path: inside.split(sep).join('/'), isFolder: lstatSync(real).isDirectory() };
+    const realRoot = realpathSync(root);
+    if (!isWithin(realRoot, real)) return usage(`'${path}' lies outside the workspace '${root}'.`);
+    return { path: relative(realRoot, real).split(sep).join('/'), isFolder: lstatSync(real).isDirectory() };
   } catch {
     return usage(`'${path}' does not exist.`);
   }

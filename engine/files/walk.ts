@@ -6,13 +6,17 @@ import type { Problem } from '../model/problem.ts';
 
 /** What a folder holds. Paths are relative to the root of the walk. */
 export interface Walked {
+  /** Pipes, sockets and devices too: whoever reads them says what they are. */
   readonly files: readonly string[];
+  /** Symbolic links, whatever they lead to. */
+  readonly links: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /** Lists the files below a folder without git, obeying the .gitignore files on the way if asked to. Links are not followed. */
 export function walk(root: string, folder: string, rules: Ignore | undefined): Walked {
   const files: string[] = [];
+  const links: string[] = [];
   const problems: Problem[] = [];
   const pending: (readonly [folder: string, rules: Ignore | undefined])[] = [[folder, rules]];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -21,11 +25,12 @@ export function walk(root: string, folder: string, rules: Ignore | undefined): W
     const inner = outer && items.some(isIgnoreFile) ? withIgnoreFile(root, path, outer) : outer;
     for (const item of items.filter(({ name }) => !skipped.has(name))) {
       const below = path === '' ? item.name : `${path}/${item.name}`;
-      if (item.isDirectory() && !(inner && isIgnored(inner, `${below}/`))) pending.push([below, inner]);
-      else if (item.isFile() && !(inner && isIgnored(inner, below))) files.push(below);
+      if (inner && isIgnored(inner, item.isDirectory() ? `${below}/` : below)) continue;
+      if (item.isDirectory()) pending.push([below, inner]);
+      else (item.isSymbolicLink() ? links : files).push(below);
     }
   }
-  return { files, problems };
+  return { files, links, problems };
 }
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git']);

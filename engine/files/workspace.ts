@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { SourceFile, UnreadFile } from '../model/source-file.ts';
 import { defaultLimits } from './decode.ts';
 import { readFileAt } from './read.ts';
 import { walk, type Walked } from './walk.ts';
+import { isWithin } from './within.ts';
 
 /** The path of the nearest file or folder of this name in the folder or one around it. */
 export function findUp(start: string, name: string): string | undefined {
@@ -28,10 +29,21 @@ export function readText(path: string, name = path): SourceFile | UnreadFile {
   return { ...read, problem: { ...problem, message: kindOf(path) ? message : `'${name}' does not exist.` } };
 }
 
+/** Whether what stands at a path, wherever links lead, lies in the folder; both exist. */
+export function liesIn(folder: string, path: string): boolean {
+  return isWithin(realpathSync(folder), realpathSync(path));
+}
+
+/** The folder of the git repository around a folder, or itself. */
+export function repositoryAround(folder: string): string {
+  const git = findUp(folder, '.git');
+  return git === undefined ? folder : dirname(git);
+}
+
 /** All files below a folder, for packs of policies; paths are relative to it and sorted. */
 export function listFolder(folder: string): Walked {
-  const { files, problems } = walk(folder, '', undefined);
-  return { files: [...files].sort(), problems };
+  const { files, links, problems } = walk(folder, '', undefined);
+  return { files: [...files].sort(), links: [...links].sort(), problems };
 }
 
 const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i;

@@ -109,8 +109,11 @@ test.each([true, false])('follows no links (git: %s)', (withGit) => {
     git(root, 'init', '-q');
     git(root, 'add', '.');
   }
-  expect(listFiles(root, []).entries.map(({ path }) => path)).toEqual(['real/a.ts']);
-  expect(listFiles(root, []).problems).toEqual([]);
+  const { entries, problems } = listFiles(root, []);
+  const links = ['broken', 'inside', 'link.ts', 'out', 'real/loop'];
+  expect(entries.filter(({ isLink }) => isLink).map(({ path }) => path)).toEqual(links);
+  expect(entries.filter(({ isLink }) => !isLink).map(({ path }) => path)).toEqual(['real/a.ts']);
+  expect(problems.length).toBe(3);
   expect(listFiles(root, ['out/secret.txt']).problems.map(({ message }) => message)).toEqual([
     `'out/secret.txt' lies outside the workspace '${root}'.`,
   ]);
@@ -124,7 +127,11 @@ test('leaves out tracked files that are gone, and those behind a folder that bec
   rmSync(join(root, 'gone.ts'));
   rmSync(join(root, 'folder'), { recursive: true });
   symlinkSync(outside, join(root, 'folder'));
-  expect(listFiles(root, [])).toEqual({ entries: [{ path: 'stays.ts', tracked: true }], problems: [], git: true });
+  const { entries } = listFiles(root, []);
+  expect(entries).toEqual([
+    { path: 'folder', tracked: false, isLink: true },
+    { path: 'stays.ts', tracked: true },
+  ]);
 });
 
 test('says that submodules and repositories inside are not checked', () => {

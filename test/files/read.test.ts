@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { onDisk } from './workspace-on-disk.ts';
 
 const small = { maxBytes: 100 };
 
+const digest = /^[0-9a-f]{64}$/;
+
 test('reads text and tells its size and its BOM', () => {
   const root = onDisk({ 'a.ts': 'let ä = "😀";\r\n', 'bom.ts': '\ufeffx', 'empty.ts': '' });
   expect(readSource(root, { path: 'a.ts', tracked: true })).toEqual({
@@ -16,9 +19,22 @@ test('reads text and tells its size and its BOM', () => {
     text: 'let ä = "😀";\r\n',
     bom: false,
     bytes: 18,
+    sha256: expect.stringMatching(digest),
   });
-  expect(readSource(root, { path: 'bom.ts' })).toEqual({ path: 'bom.ts', text: 'x', bom: true, bytes: 4 });
-  expect(readSource(root, { path: 'empty.ts' })).toEqual({ path: 'empty.ts', text: '', bom: false, bytes: 0 });
+  expect(readSource(root, { path: 'bom.ts' })).toEqual({
+    path: 'bom.ts',
+    text: 'x',
+    bom: true,
+    bytes: 4,
+    sha256: createHash('sha256').update('\ufeffx').digest('hex'),
+  });
+  expect(readSource(root, { path: 'empty.ts' })).toEqual({
+    path: 'empty.ts',
+    text: '',
+    bom: false,
+    bytes: 0,
+    sha256: expect.stringMatching(digest),
+  });
 });
 
 test('a file that is read after a larger one holds its own text only', () => {
@@ -28,8 +44,15 @@ test('a file that is read after a larger one holds its own text only', () => {
     text: 'x'.repeat(300_000),
     bom: false,
     bytes: 300_000,
+    sha256: expect.stringMatching(digest),
   });
-  expect(readSource(root, { path: 'small.txt' })).toEqual({ path: 'small.txt', text: 'y', bom: false, bytes: 1 });
+  expect(readSource(root, { path: 'small.txt' })).toEqual({
+    path: 'small.txt',
+    text: 'y',
+    bom: false,
+    bytes: 1,
+    sha256: expect.stringMatching(digest),
+  });
 });
 
 test.each([

@@ -19,3 +19,8 @@ export function git(root: string, ...args: readonly string[]): void {
   const identity = ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'protocol.file.allow=always'];
   execFileSync('git', [...identity, ...args], { cwd: root, stdio: 'pipe' });
 }
+
+/** The first line of what git says. */
+export function gitOutput(root: string, ...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n', 1)[0]!;
+}

@@ -32,7 +32,13 @@ test('reads a policy file; what is wrong with it stops the run', () => {
     status: 'unread',
     problem: { kind: 'configuration', level: 'error', message, path },
   });
-  expect(readText(join(root, 'p.yaml'), 'p.yaml')).toEqual({ path: 'p.yaml', text: 'id: x\n', bom: false, bytes: 6 });
+  expect(readText(join(root, 'p.yaml'), 'p.yaml')).toEqual({
+    path: 'p.yaml',
+    text: 'id: x\n',
+    bom: false,
+    bytes: 6,
+    sha256: expect.any(String),
+  });
   expect(readText(join(root, 'bad.yaml'), 'bad.yaml')).toEqual(problem("'bad.yaml' is not valid UTF-8.", 'bad.yaml'));
   expect(readText(join(root, 'no.yaml'), 'no.yaml')).toEqual(problem("'no.yaml' does not exist.", 'no.yaml'));
   expect(readText(root, 'policies')).toEqual(problem("'policies' is not a regular file.", 'policies'));
@@ -48,10 +54,12 @@ test('lists the files of a pack', () => {
   });
   expect(listFolder(root)).toEqual({
     files: ['.gitignore', 'Z.yaml', 'definitions/a.yaml', 'pack.yaml'],
+    links: [],
     problems: [],
   });
   expect(listFolder(join(root, 'no'))).toEqual({
     files: [],
+    links: [],
     problems: [
       {
         kind: 'unreadable',
