@@ -82,7 +82,9 @@ function describe(
     ? problemsOf(document)
     : 'problem' in file
       ? file.problem.message
-      : 'its name is that of a binary file';
+      : entry.isLink
+        ? 'it is a symbolic link, and links are not followed'
+        : 'its name is that of a binary file';
   const sql = language?.name === 'sql' ? sqlOf(path, document) : undefined;
   return {
     path,

@@ -4,6 +4,7 @@ import type { ExampleResult, LoadedPolicy, PolicySet, Request } from './model/re
 import { lookUp } from './policies/definitions.ts';
 import { compiledSet } from './policy-set.ts';
 
+export { newBaseline, type NewBaseline } from './baseline-write.ts';
 export { describeFiles, type FileList, type ListedFile } from './file-list.ts';
 export { kindOf } from './files/workspace.ts';
 export { writeAtomic } from './files/write.ts';

@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kindOf, listFolder, readText, resolvePackage } from './files/workspace.ts';
+import { kindOf, liesIn, listFolder, readText, repositoryAround, resolvePackage } from './files/workspace.ts';
 import type { LoadedPackFiles } from './policies/assemble.ts';
 import type { Configuration } from './policies/configuration.ts';
 import type { Extension } from './policies/extension.ts';
@@ -51,7 +51,7 @@ const shippedRecommended: Extension = {
 function readExtension(extension: Extension, cwd: string): PolicyFiles {
   if (extension.kind === 'shipped') return withProfile(readAt(shippedFolder, 'bylaw'), extension.profile);
   const base = dirname(resolve(cwd, extension.place.path));
-  if (extension.kind === 'folder') return located(readAt(resolve(base, extension.path), extension.path), extension);
+  if (extension.kind === 'folder') return located(readBeside(base, extension.path), extension);
   const folder = resolvePackage(extension.name, base);
   if (folder) return withProfile(readAt(folder, extension.name), extension.profile);
   return {
@@ -63,6 +63,14 @@ function readExtension(extension: Extension, cwd: string): PolicyFiles {
       ),
     ],
   };
+}
+
+/** What a repository says of itself must not make anybody read other files of the machine: wherever links lead, policies lie in it. */
+function readBeside(base: string, written: string): PolicyFiles {
+  const path = resolve(base, written);
+  if (kindOf(path) === undefined || liesIn(repositoryAround(base), path)) return readAt(path, written);
+  const message = `The policies at '${written}' lie outside of the repository. Name them with '--policies', or install them as a package.`;
+  return { packs: [], problems: [configurationError(message)] };
 }
 
 function withProfile({ packs, problems }: PolicyFiles, profile: LoadedPackFiles['profile']): PolicyFiles {
@@ -87,12 +95,32 @@ function at({ place }: Extension, message: string): Problem {
 function readAt(path: string, name: string, isWanted: (name: string) => boolean = isYaml): PolicyFiles {
   if (kindOf(path) === undefined)
     return { packs: [], problems: [configurationError(`There are no policies at '${name}': it does not exist.`)] };
-  const paths = kindOf(path) === 'file' ? [''] : listFolder(path).files.filter(isWanted);
-  if (paths.length === 0)
+  const { files: paths, problems } =
+    kindOf(path) === 'file' ? { files: [''], problems: [] } : listPack(path, name, isWanted);
+  if (paths.length === 0 && problems.length === 0)
     return { packs: [], problems: [configurationError(`There are no policies at '${name}': it holds no YAML file.`)] };
   const read = paths.map((file) => readPolicyFile(join(path, file), join(name, file)));
   const files = read.filter((item): item is PackFile => 'text' in item);
-  return { packs: [{ files }], problems: read.filter((item): item is Problem => 'kind' in item) };
+  return { packs: [{ files }], problems: [...problems, ...read.filter((item): item is Problem => 'kind' in item)] };
+}
+
+/** What may hold policies and cannot be looked into stops the run: they would silently not be in force. */
+function listPack(
+  path: string,
+  name: string,
+  isWanted: (name: string) => boolean,
+): { readonly files: readonly string[]; readonly problems: readonly Problem[] } {
+  const { files, links, problems } = listFolder(path);
+  const followed = links.filter((link) => isWanted(link) || kindOf(join(path, link)) === 'folder');
+  return {
+    files: files.filter(isWanted),
+    problems: [
+      ...problems.map(({ message }) => configurationError(message)),
+      ...followed.map((link) =>
+        configurationError(`'${join(name, link)}' is a symbolic link; links in a folder of policies are not followed.`),
+      ),
+    ],
+  };
 }
 
 function isYaml(name: string): boolean {
@@ -110,7 +138,8 @@ function isRuleFileName(name: string): boolean {
   return isYaml(name) && !/\.(test|fixed)\.[^.]+$/.test(name) && !/(^|[\\/])\./.test(name);
 }
 
-function readPolicyFile(path: string, name: string): PackFile | Problem {
+/** The text of one file; `name` is what it is called in messages. */
+export function readPolicyFile(path: string, name: string): PackFile | Problem {
   const read = readText(path, name);
   if ('text' in read) return { path: name, text: read.text };
   return read.status === 'unread' ? read.problem : configurationError(`'${name}' is not a text file.`);

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { sql as sqlLanguage } from './documents/sql/sql.ts';
-import { findUp, kindOf, readText } from './files/workspace.ts';
+import { findUp, kindOf, liesIn, readText, repositoryAround } from './files/workspace.ts';
 import { anchors } from './matches/all.ts';
 import type { Problem } from './model/problem.ts';
 import type { SqlSettings } from './model/context.ts';
@@ -14,11 +14,13 @@ import { compileRule } from './policies/semgrep/compile-rule.ts';
 import type { ReadRule } from './policies/semgrep/rule.ts';
 import type { Located } from './policies/source.ts';
 import { namedFrom, readPolicyFiles, type AllPolicyFiles } from './policy-files.ts';
+import { exemptingIn, type Exempting } from './exemption-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** All policies in force, compiled, with the definitions they use. */
 export interface CompiledSet extends PolicySet {
   readonly sql: SqlSettings;
+  readonly exempting: Exempting;
   readonly definitions: readonly RawDefinition[];
   /** Paths of shipped definitions that no loaded pack brought along. */
   readonly lent: ReadonlySet<string>;
@@ -30,17 +32,21 @@ export async function compiledSet(request: Request): Promise<CompiledSet> {
   const root = workspaceRoot(request);
   const { configuration, path, problems } = readConfiguration(request, root);
   const named = path === undefined ? {} : { configuration: namedFrom(request.cwd, path) };
+  const { exempting, problems: refused } = exemptingIn(request, root, path, configuration);
   if (problems.length > 0)
-    return { policies: [], definitions: [], lent: new Set(), sql: noSettings, root, problems, ...named };
+    return { policies: [], definitions: [], lent: new Set(), sql: noSettings, exempting, root, problems, ...named };
   const files = readPolicyFiles(request, configuration);
   // Patterns are parsed when a policy is loaded, and PostgreSQL's parser has to be there by then.
   await sqlLanguage.load?.();
+  const compiled = compileAll(files, configuration, request);
   return {
     root,
     ...named,
     sql: configuration?.sql ?? noSettings,
+    exempting,
     lent: files.lent,
-    ...compileAll(files, configuration, request),
+    ...compiled,
+    problems: [...compiled.problems, ...refused],
   };
 }
 
@@ -108,6 +114,7 @@ function readConfiguration({ cwd, config }: Request, root: string): ReadConfigur
   const path = config === undefined ? join(root, 'bylaw.yaml') : resolve(cwd, config);
   if (config === undefined && kindOf(path) !== 'file') return { problems: [] };
   const name = namedFrom(cwd, path);
+  if (config === undefined && !liesIn(repositoryAround(root), path)) return { path, problems: [straying(name)] };
   const read = readText(path, name);
   if (!('text' in read)) {
     const problem: Problem =
@@ -117,6 +124,11 @@ function readConfiguration({ cwd, config }: Request, root: string): ReadConfigur
     return { path, problems: [problem] };
   }
   return { path, ...parseConfiguration(name, read.text, anchors) };
+}
+
+function straying(name: string): Problem {
+  const message = `'${name}' is a symbolic link that leads out of the repository. Name the configuration with '--config'.`;
+  return { kind: 'configuration', level: 'error', message, path: name };
 }
 
 function compileAll(

@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { listFiles } from './files/list.ts';
 import { listMemory, readMemory, type MemoryFiles } from './files/memory.ts';
 import { readSource } from './files/read.ts';
+import { revisionOf } from './files/revision.ts';
+import { findTargets, scopeOf } from './files/targets.ts';
+import type { Baseline } from './model/baseline.ts';
 import { contextOf } from './run/context.ts';
 import { mapWorkspace, type Disk } from './run/map-workspace.ts';
 import type { ReadFile } from './run/read-file.ts';
@@ -10,15 +13,21 @@ import { foldDatabases } from './facts/fold/databases.ts';
 import type { FileFacts } from './model/fact.ts';
 import { judge } from './verdicts/judge.ts';
 import { workspaceFacts } from './verdicts/workspace-facts.ts';
-import { reportOf } from './findings/report.ts';
+import type { Permissions } from './findings/permissions.ts';
+import { knownOf } from './findings/baseline.ts';
+import { reportOf, type Judged } from './findings/report.ts';
+import { earlierOf, factsAt, type Earlier, type Mapped } from './earlier.ts';
+import { todayOf } from './exemption-file.ts';
+import { compileGlobList } from './matches/glob.ts';
 import type { Context, SqlSettings } from './model/context.ts';
 import type { Check } from './model/policy.ts';
 import { preventsRun, type Problem } from './model/problem.ts';
 import type { Report } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import type { FileEntry } from './model/source-file.ts';
+import { usualExemptionRules } from './policies/configuration.ts';
 import type { PackFile } from './policies/load.ts';
-import { compiledSet, compiledTexts } from './policy-set.ts';
+import { compiledSet, compiledTexts, type CompiledSet } from './policy-set.ts';
 
 const require = createRequire(import.meta.url);
 export const version: string = (require('../package.json') as { version: string }).version;
@@ -34,7 +43,15 @@ export async function check(request: Request): Promise<Report> {
 
   const enabled = set.policies.filter((policy) => policy.enabled);
   const checks = enabled.map((policy) => policy.check);
-  const report = await judgeWorkspace(workspace, checks, request.onProgress);
+  const earlier = earlierOf(request, set.root, workspace.git);
+  if (earlier && 'problem' in earlier) return stopped([...set.problems, earlier.problem]);
+  const permissions = permissionsOf(set, request, workspace);
+  const revision = workspace.git ? revisionOf(set.root) : undefined;
+  const report = await judgeWorkspace(workspace, checks, request.onProgress, {
+    permissions,
+    ...(earlier && { earlier }),
+    ...(revision && { revision }),
+  });
   return { ...report, problems: [...set.problems, ...report.problems] };
 }
 
@@ -43,8 +60,29 @@ export async function checkTexts(policies: readonly PackFile[], files: MemoryFil
   const set = await compiledTexts(policies);
   if (set.problems.some(preventsRun)) return stopped(set.problems);
   const checks = set.policies.filter(({ enabled }) => enabled).map((policy) => policy.check);
-  const report = await judgeWorkspace(memoryWorkspace(files), checks);
+  const workspace = memoryWorkspace(files);
+  const exempting = { exemptions: [], rules: usualExemptionRules, today: todayOf({}) };
+  const permissions = permissionsOf({ ...set, exempting }, {}, workspace);
+  const report = await judgeWorkspace(workspace, checks, undefined, { permissions });
   return { ...report, problems: [...set.problems, ...report.problems] };
+}
+
+/** With policies named on the command line instead of those of the configuration, no id is unknown. */
+function permissionsOf(
+  { exempting, policies }: Pick<CompiledSet, 'exempting' | 'policies'>,
+  { only, skip, policies: named, semgrep }: Pick<Request, 'only' | 'skip' | 'policies' | 'semgrep'>,
+  { isAskedFor }: Pick<Workspace, 'isAskedFor'>,
+): Permissions {
+  return {
+    ...exempting,
+    ...(!named && !semgrep && { known: policies.map(({ info }) => info.id) }),
+    isSelection: only !== undefined || skip !== undefined,
+    isAskedFor,
+    compileGlobs: (globs) => {
+      const { match } = compileGlobList(globs);
+      return (path) => match(path) !== undefined;
+    },
+  };
 }
 
 /** Files that can be listed and read: on disk, or in memory. */
@@ -61,22 +99,26 @@ export interface Workspace {
 }
 
 /** Of what the request names, and of all around it that joins speak of. */
-export function openWorkspace(root: string, { cwd, paths, workers }: Request, sql: SqlSettings): Workspace {
+export function openWorkspace(root: string, request: Request, sql: SqlSettings): Workspace {
+  const { cwd, paths, workers, written = [] } = request;
+  const reports = new Set(written.map((path) => resolve(cwd, path)));
   const all = listFiles(root, []);
   const isWhole = paths.every((path) => resolve(cwd, path) === root);
   const asked = isWhole ? all : listFiles(root, paths, { cwd });
   const allPaths = new Set(all.entries.map(({ path }) => path));
   const askedPaths = new Set(asked.entries.map(({ path }) => path));
+  const isInScope = scopeOf(findTargets(root, paths, cwd).targets);
   const named = asked.entries.filter(({ path }) => !allPaths.has(path));
   const none: Problem[] = asked.entries.length === 0 && asked.problems.length === 0 ? [noFiles(paths)] : [];
   // What could not be listed elsewhere matters too: joins speak of the whole workspace.
   const elsewhere = isWhole ? [] : all.problems.filter((problem) => !asked.problems.some(isLike(problem)));
   return {
-    entries: [...all.entries, ...named],
+    entries: [...all.entries, ...named].filter(({ path }) => !reports.has(join(root, path))),
     problems: [...asked.problems, ...elsewhere, ...none],
     git: all.git,
     read: (entry) => readSource(root, entry),
-    isAskedFor: (path) => askedPaths.has(path),
+    // a file that is gone was asked for where its folder is
+    isAskedFor: (path) => askedPaths.has(path) || (!allPaths.has(path) && isInScope(path)),
     sql,
     disk: { root, ...(workers !== undefined && { workers }) },
   };
@@ -101,13 +143,33 @@ export async function judgeWorkspace(
   workspace: Workspace,
   checks: readonly Check[],
   onProgress: Request['onProgress'] = () => undefined,
+  { earlier, ...besides }: Besides & { readonly earlier?: Earlier } = {},
 ): Promise<Report> {
   const context = contextOf(workspace.entries, workspace.read, workspace.sql);
   const { entries, read, disk } = workspace;
   const onFile = (done: number, total: number): void => onProgress({ stage: 'map', done, total });
   const facts = await mapWorkspace(entries, read, checks, onFile, context, disk);
   onProgress({ stage: 'reduce', done: 0, total: checks.length });
-  return reduceFacts(facts, checks, context, workspace);
+  const baseline = earlier && (await baselineOf(earlier, { facts, context }, checks, workspace, besides));
+  return reduceFacts(facts, checks, context, workspace, { ...besides, ...(baseline && { baseline }) });
+}
+
+/** What is judged besides the facts. */
+type Besides = Pick<Judged, 'permissions' | 'revision' | 'baseline'>;
+
+/** What is found at a commit by the policies and exemptions of now is what was known then. */
+async function baselineOf(
+  earlier: Earlier,
+  now: Mapped,
+  checks: readonly Check[],
+  { sql }: Workspace,
+  besides: Besides,
+): Promise<Baseline> {
+  if ('baseline' in earlier) return earlier.baseline;
+  const { facts, context } = await factsAt(earlier.tree, now, checks, sql);
+  const whole = { git: true, problems: [], isAskedFor: () => true };
+  const { findings } = reduceFacts(facts, checks, context, whole, besides);
+  return { name: earlier.commit, findings: findings.map(knownOf) };
 }
 
 /** The reduce: everything from here on is a function of plain data and opens no file. */
@@ -116,6 +178,7 @@ export function reduceFacts(
   checks: readonly Check[],
   context: Context,
   { git, problems, isAskedFor }: Pick<Workspace, 'git' | 'problems' | 'isAskedFor'>,
+  besides: Besides = {},
 ): Report {
   const catalogs = foldDatabases(facts, context.databases);
   const ignores = facts.flatMap(({ ignore }) => (ignore ? [ignore] : []));
@@ -126,7 +189,15 @@ export function reduceFacts(
       place === undefined || aboutAll.has(policy) || [place.path, ...countsIn].some(isAskedFor),
   );
   const infos = checks.map(({ policy }) => policy);
-  return reportOf({ tool, policies: infos, verdicts, files: facts, problems: [...problems, ...judged.problems] });
+  return reportOf({
+    tool,
+    policies: infos,
+    verdicts,
+    files: facts,
+    problems: [...problems, ...judged.problems],
+    isAskedFor,
+    ...besides,
+  });
 }
 
 /** Nothing was checked. */

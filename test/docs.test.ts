@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { createProgram } from '../engine/cli/program.ts';
 import { starterFiles } from '../engine/index.ts';
@@ -23,7 +24,11 @@ function pagesIn(folder: string) {
 function parser() {
   const silent = { write: () => true };
   const program = createProgram({ stdout: silent, stderr: silent, cwd: root, env: {} }, () => undefined);
-  for (const command of program.commands) command.action(() => undefined);
+  const stub = (command: Command): void => {
+    command.action(() => undefined);
+    command.commands.forEach(stub);
+  };
+  program.commands.forEach(stub);
   return program;
 }
 

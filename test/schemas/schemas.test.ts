@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import { anchors } from '../../engine/matches/all.ts';
-import { configurationSchema, definitionSchema, packSchema, policySchema } from '../../engine/policies/schema.ts';
+import {
+  configurationSchema,
+  definitionSchema,
+  exemptionsSchema,
+  packSchema,
+  policySchema,
+} from '../../engine/policies/schema.ts';
 
 const schemas = {
   policy: policySchema(anchors),
   pack: packSchema(),
   definition: definitionSchema(anchors),
   configuration: configurationSchema(anchors),
+  exemptions: exemptionsSchema(),
 };
 
 /** `npx vitest run test/schemas --update` writes them anew. */
