@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../model/by-code-units.ts';
 import type { Baseline, BaselineState, KnownFinding } from '../model/baseline.ts';
 import type { FileFacts } from '../model/fact.ts';
 import type { PolicyInfo } from '../model/policy.ts';
@@ -163,13 +164,9 @@ function pathsOf(files: readonly { readonly path: string }[]): ReadonlySet<strin
 /** In code unit order, so that it is the same everywhere. */
 function byPlace(a: KnownFinding, b: KnownFinding): number {
   return (
-    compare(a.path, b.path) ||
+    byCodeUnits(a.path, b.path) ||
     (a.line ?? 0) - (b.line ?? 0) ||
-    compare(a.policy, b.policy) ||
-    compare(a.fingerprint, b.fingerprint)
+    byCodeUnits(a.policy, b.policy) ||
+    byCodeUnits(a.fingerprint, b.fingerprint)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../model/by-code-units.ts';
 import { fillIn, fillInRule, isCompared, placeholders } from '../model/message.ts';
 import type { Family } from '../model/document.ts';
 import type { PolicyInfo } from '../model/policy.ts';
@@ -78,13 +79,9 @@ function isSamePlace(a: Place | undefined, b: Place): boolean {
 
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.place.path, b.place.path) ||
+    byCodeUnits(a.place.path, b.place.path) ||
     (a.place.region?.start ?? 0) - (b.place.region?.start ?? 0) ||
-    compare(a.policy, b.policy) ||
-    compare(a.message, b.message)
+    byCodeUnits(a.policy, b.policy) ||
+    byCodeUnits(a.message, b.message)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

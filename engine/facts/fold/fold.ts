@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../model/by-code-units.ts';
 import type { Cause } from '../../model/binding.ts';
 import type { Catalog, SchemaContext } from '../../model/catalog.ts';
 import type { Place } from '../../model/region.ts';
@@ -175,9 +176,5 @@ function catalogOf(state: State): Omit<Catalog, 'project' | 'dialect' | 'unreadS
 }
 
 function sorted<T extends Qualified>(objects: readonly T[]): readonly T[] {
-  return [...objects].sort((a, b) => compare(a.schema, b.schema) || compare(a.name, b.name));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...objects].sort((a, b) => byCodeUnits(a.schema, b.schema) || byCodeUnits(a.name, b.name));
 }

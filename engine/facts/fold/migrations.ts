@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../model/by-code-units.ts';
 import type { Migration } from '../../model/sql-change.ts';
 import type { ReplayProblem } from '../../model/catalog.ts';
 import { sqlRole } from '../../documents/sql/sql-role.ts';
@@ -14,7 +15,7 @@ export function migrationOrder(facts: readonly Migration[]): readonly Migration[
   const chosen = migrations.length > 0 ? migrations : wholes;
   return [...chosen].sort(
     (a, b) =>
-      compare(chainOf(a.path), chainOf(b.path)) ||
+      byCodeUnits(chainOf(a.path), chainOf(b.path)) ||
       (a.step ?? 0) - (b.step ?? 0) ||
       compareSteps(stepOf(a.path), stepOf(b.path), chainOf(a.path)),
   );
@@ -32,7 +33,7 @@ export function chainsApart<T extends { readonly path: string }>(files: readonly
     else chains.set(chainOf(file.path), [...(chains.get(chainOf(file.path)) ?? []), file]);
   }
   const apart: T[][][] = [];
-  for (const [, chain] of [...chains].sort(([a], [b]) => compare(a, b))) {
+  for (const [, chain] of [...chains].sort(([a], [b]) => byCodeUnits(a, b))) {
     const beside = apart.find((group) => !group.some((one) => isCopy(one, chain)));
     if (beside) beside.push(chain);
     else apart.push([chain]);
@@ -71,16 +72,16 @@ const FLYWAY = /(?:^|\/)V(\d+(?:[._]\d+)*)__[^/]*$/;
 const REPEATED = /(?:^|\/)R__[^/]*$/;
 
 function compareSteps(a: string, b: string, chain: string): number {
-  if (SUPABASE.test(chain)) return compare(a, b);
+  if (SUPABASE.test(chain)) return byCodeUnits(a, b);
   const [repeatedA, repeatedB] = [a, b].map((step) => REPEATED.test(step));
   if (repeatedA !== repeatedB) return repeatedA ? 1 : -1;
   const [versionA, versionB] = [a, b].map((step) => FLYWAY.exec(step)?.[1]?.split(/[._]/).map(Number));
-  if (versionA && versionB) return compareVersions(versionA, versionB) || compare(a, b);
+  if (versionA && versionB) return compareVersions(versionA, versionB) || byCodeUnits(a, b);
   const [numberA, numberB] = [a, b].map((step) => /^\/?(?:.*\/)?[vV]?(\d+)[^/]*$/.exec(step)?.[1]);
   if (numberA && numberB && numberA.length !== numberB.length && Math.max(numberA.length, numberB.length) < 14) {
-    return Number(numberA) - Number(numberB) || compare(a, b);
+    return Number(numberA) - Number(numberB) || byCodeUnits(a, b);
   }
-  return compare(a, b);
+  return byCodeUnits(a, b);
 }
 
 function compareVersions(a: readonly number[], b: readonly number[]): number {
@@ -104,8 +105,4 @@ export function repeatedVersions(paths: readonly string[]): readonly ReplayProbl
     const message = `A strict run stops here: ${object} exists already, in '${other}'; the order of the two is not said.`;
     return [{ problem: 'duplicate', object, message, place: { path } }];
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

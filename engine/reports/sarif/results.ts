@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../model/by-code-units.ts';
 import type { Result } from 'sarif';
 
 /** In order of place and rule; at one place and rule the order of the report stays. None stands there twice. */
@@ -19,11 +20,6 @@ function byPlace(a: Result, b: Result): number {
 function placeKey({ locations }: Result): readonly [uri: string, line: number, column: number] {
   const location = locations?.[0]?.physicalLocation;
   return [location?.artifactLocation?.uri ?? '', location?.region?.startLine ?? 1, location?.region?.startColumn ?? 1];
-}
-
-/** The same on every machine, unlike a comparison by locale. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Two subjects can give the same rule, place and message; a consumer would count them twice or refuse the log. */
