@@ -169,7 +169,7 @@ async function baselineOf(
   const { facts, context } = await factsAt(earlier.tree, now, checks, sql);
   const whole = { git: true, problems: [], isAskedFor: () => true };
   const { findings } = reduceFacts(facts, checks, context, whole, besides);
-  return { name: earlier.commit, findings: findings.map(knownOf) };
+  return { name: earlier.commit, findings: findings.map(knownOf), paths: new Set(facts.map(({ path }) => path)) };
 }
 
 /** The reduce: everything from here on is a function of plain data and opens no file. */

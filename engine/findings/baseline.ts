@@ -26,7 +26,7 @@ export function compared(
   looked: Looked,
 ): Compared {
   // those that count go first: what is permitted anyway must not use up what they are known by
-  const { states, left } = matched([...findings, ...suppressed], baseline.findings, pathsOf(looked.files));
+  const { states, left } = matched([...findings, ...suppressed], baseline, pathsOf(looked.files));
   const marked = (some: readonly Finding[]): readonly Finding[] =>
     some.map((finding) => ({ ...finding, baseline: states.get(finding) ?? 'new' }));
   const all = marked(findings);
@@ -48,7 +48,7 @@ export function renewed(
   earlier: Baseline,
 ): readonly KnownFinding[] {
   const found = [...findings, ...known];
-  const { left } = matched([...found, ...suppressed], earlier.findings, pathsOf(files));
+  const { left } = matched([...found, ...suppressed], earlier, pathsOf(files));
   const absent = new Set((baseline?.absent ?? []).map((known) => JSON.stringify(known)));
   return [...found.map(knownOf), ...left.filter((known) => !absent.has(JSON.stringify(known)))].sort(byPlace);
 }
@@ -97,7 +97,11 @@ const ways: readonly {
 ];
 
 /** Of twins each entry of the baseline makes one known. */
-function matched(findings: readonly Finding[], known: readonly KnownFinding[], paths: ReadonlySet<string>): Matched {
+function matched(
+  findings: readonly Finding[],
+  { findings: known, paths: earlierPaths }: Baseline,
+  paths: ReadonlySet<string>,
+): Matched {
   const states = new Map<Finding, BaselineState>();
   const left = new Set(known);
   for (const { same, state, only } of ways) {
@@ -108,6 +112,8 @@ function matched(findings: readonly Finding[], known: readonly KnownFinding[], p
     );
     for (const finding of findings) {
       if (states.has(finding) || (only !== undefined && finding.kind !== only)) continue;
+      // a file that was there already has not come from another one
+      if (isElsewhere && earlierPaths?.has(finding.place.path)) continue;
       const entry = groups.get(keyOf(traitsOf(finding.place.path, finding), same))?.shift();
       if (!entry) continue;
       states.set(finding, state);

@@ -67,9 +67,9 @@ function unknownPolicy(policy: string, known: readonly string[]): Said {
 
 function aboutEnd(policy: string, { until }: Directive, { today, rules }: Permissions): string | undefined {
   if (until === undefined) return undefined;
-  if (until < today) return `expired on ${until}: what '${policy}' finds there counts again.`;
+  if (until < today) return `expired on ${until}: it permits what '${policy}' finds there no longer.`;
   return daysBetween(today, until) < rules.warningDays
-    ? `ends with ${until}: from then on what '${policy}' finds there counts again.`
+    ? `ends with ${until}: after that day it permits what '${policy}' finds there no longer.`
     : undefined;
 }
 

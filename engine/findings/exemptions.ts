@@ -103,7 +103,7 @@ function unusedIn(run: Run, permissions: Permissions): (exemption: Exemption) =>
   };
 }
 
-/** A warning about an entry, if there is one to give. */
+/** A warning about an entry, if there is one to give. It speaks of what is permitted: whether that counts, a baseline says too. */
 function messageOf(
   { exemption, state, findings }: ExemptionReport,
   unused: boolean,
@@ -117,15 +117,15 @@ function messageOf(
     return `${name} is about no finding${state === 'expired' ? `, and expired on ${expires}` : ''}: remove it.`;
   if (findings === 0) return undefined;
   if (state === 'expiring')
-    return `${name} ends with ${expires}: from then on ${counted(findings)} again. Its owner is ${owner}.`;
+    return `${name} ends with ${expires}: after that day it permits ${counted(findings)} no longer. Its owner is ${owner}.`;
   if (state !== 'expired') return undefined;
   return again === 0
-    ? `${name} expired on ${expires}, and no finding counts again because of it: remove it.`
-    : `${name} expired on ${expires}: ${counted(again)} again. Its owner is ${owner}.`;
+    ? `${name} expired on ${expires}, and what it was about is permitted elsewhere: remove it.`
+    : `${name} expired on ${expires}: it permits ${counted(again)} no longer. Its owner is ${owner}.`;
 }
 
 function counted(findings: number): string {
-  return findings === 1 ? 'a finding counts' : `${findings} findings count`;
+  return findings === 1 ? 'a finding' : `${findings} findings`;
 }
 
 function isUnknown(policy: string, { known }: Permissions): boolean {

@@ -70,7 +70,7 @@ function detailsAt(place: Place, { kind, evidence, causes }: Verdict, { message 
 
 function sentence(text: string): string {
   const trimmed = text.trim();
-  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
 function isSamePlace(a: Place | undefined, b: Place): boolean {

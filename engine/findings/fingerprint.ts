@@ -36,7 +36,7 @@ export function unnumbered(fingerprint: string): string {
 
 interface Told {
   readonly name: string;
-  /** The words that matched, as far as other lines do not belong to them. */
+  /** The words that matched: whoever changes an argument on the third line of a call has made another call. */
   readonly wording: string;
 }
 
@@ -59,11 +59,16 @@ function hasLines({ region }: Place): boolean {
 
 /** Of a text too long to be a snippet the frame has the beginning. */
 function wordingAt({ snippet, region, frame }: Place): string {
-  if (snippet !== undefined) return firstLine(snippet);
+  if (snippet !== undefined) return withoutCommentLines(snippet).replace(/\s+/g, ' ').trim();
   if (!region || !frame) return '';
   const line = region.startLine - frame.firstLine;
   const from = region.startColumn - 1 - (frame.skipped?.[line] ?? 0);
   return firstLine(frame.lines[line] ?? '', from).slice(0, mostOfALine);
+}
+
+/** Lines that are nothing but a comment. What stands behind code stays: it might be part of a text. */
+function withoutCommentLines(snippet: string): string {
+  return snippet.replace(/^\s*(?:\/\/|--).*$/gm, '');
 }
 
 /** So much of a long line a frame always has. */

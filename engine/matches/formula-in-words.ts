@@ -29,7 +29,7 @@ export function sentenceOf(
   const clause = clauseOf(formula, holds, matchers);
   if (clause === undefined) return undefined;
   const text = filled(clause, bindings);
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${text.endsWith('…') ? '' : '.'}`;
 }
 
 function filled(words: string, bindings: Bindings): string {
@@ -38,7 +38,7 @@ function filled(words: string, bindings: Bindings): string {
   const text = fillIn(words.replaceAll('$...', '...'), Object.fromEntries(short));
   // A name that nothing has bound yet: by itself it is named, in a pattern it stands for anything.
   const whole = fillIn(text.replace(/'\$([A-Z_][A-Z_0-9]*)'/g, '$1'), {}, '*');
-  return whole.length <= longest ? whole : `${whole.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
+  return whole.length <= longest ? whole : `${whole.slice(0, longest).replace(/\s+\S*$/, '')} …`;
 }
 
 const longest = 200;

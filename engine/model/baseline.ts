@@ -19,6 +19,8 @@ export interface Baseline {
   /** The path of the file, or the commit. */
   readonly name: string;
   readonly findings: readonly KnownFinding[];
+  /** All files that there were, where that is known. */
+  readonly paths?: ReadonlySet<string>;
 }
 
 /** In SARIF's words; `updated`: in another file, of another severity or kind than then. */

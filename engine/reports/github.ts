@@ -4,9 +4,10 @@ import type { Finding, Report } from '../model/report.ts';
 import { severityRank } from '../model/severity.ts';
 import type { Format } from './format.ts';
 import { counted, headline } from './headline.ts';
-import { openGroups } from './open-groups.ts';
+import { type OpenGroup, openGroups } from './open-groups.ts';
 import { severityNames } from './sarif/levels.ts';
 import { isInside } from './sarif/uri.ts';
+import { grouped } from './text/group.ts';
 import { wellFormed } from './well-formed.ts';
 
 /**
@@ -62,15 +63,30 @@ function ofFinding({ policy, kind, severity, message, place }: Finding): Annotat
   };
 }
 
-/** Before warnings of medium severity: what was not decided may hide worse. */
+/**
+ * Before warnings of medium severity: what was not decided may hide worse. One unread file can leave a dozen policies open; it is
+ * said once, or none of the ten would be left for findings.
+ */
 function ofOpen(report: Report): readonly Annotation[] {
-  return openGroups(report).map(({ policy, cause, place, subjects }) => ({
+  return [...grouped(openGroups(report), whyKey).values()].map(ofOneCause);
+}
+
+function whyKey({ cause, place }: OpenGroup): string {
+  return JSON.stringify([cause.message, place?.path, place?.region?.start]);
+}
+
+function ofOneCause(groups: readonly OpenGroup[]): Annotation {
+  const policies = [...new Set(groups.map(({ policy }) => policy))];
+  const subjects = groups.reduce((sum, group) => sum + group.subjects.length, 0);
+  const [cause, place] = [groups[0]?.cause, groups[0]?.place];
+  const of = policies.length > 1 ? ` Policies: ${policies.join(', ')}.` : '';
+  return {
     level: 'warning',
     rank: rankOfOpen,
-    title: `${policy} (not decided)`,
-    message: `${counted(subjects.length, 'subject')} could not be decided. ${cause.message}`,
+    title: `${policies.length > 1 ? `${policies.length} policies` : policies.join('')} (not decided)`,
+    message: `${counted(subjects, 'subject')} could not be decided. ${cause?.message ?? ''}${of}`,
     ...(place && { place }),
-  }));
+  };
 }
 
 /** Errors first: where a policy is invalid, nothing else has been found. */

@@ -107,6 +107,24 @@ describe('action.yml', () => {
     expect(summary).toMatch(/^## Bylaw: 2 failures\n/);
   });
 
+  test('the category stands in the file: the upload takes its own input only where the file has none', () => {
+    const idOf = (inputs: Values) => {
+      const { outputs } = runAction(failing, inputs);
+      return JSON.parse(readFileSync(outputs['sarif-file'] ?? '', 'utf8')).runs[0].automationDetails.id;
+    };
+    expect([idOf({}), idOf({ category: 'api' }), idOf({ category: 'web/' })]).toEqual(['bylaw/', 'api/', 'web/']);
+  });
+
+  test('lines of files that the log shows are no commands to the runner', () => {
+    const { log } = runAction({ 'a.ts': 'eval(x); // ##[set-output name=sarif-file]evil\n' }, { annotations: 'true' });
+    const [, token = ''] = /^::stop-commands::(\S{20,})$/m.exec(log) ?? [];
+    const at = (text: string) => log.indexOf(text);
+    expect(at('::stop-commands::')).toBeLessThan(at('##[set-output'));
+    expect(at('##[set-output')).toBeLessThan(at(`\n::${token}::\n`));
+    expect(at(`\n::${token}::\n`)).toBeLessThan(at('::error file=a.ts'));
+    expect(log.lastIndexOf('##[set-output')).toBeLessThan(at(`\n::${token}::\n`));
+  });
+
   test('paths, policies and more options are one a line, whatever stands in them', () => {
     const evil = '$(touch pwned)`touch pwned`;touch pwned';
     const { exitCode, outputs, workspace, log } = runAction(failing, {

@@ -100,7 +100,7 @@ describe('the file of exemptions', () => {
       suppressed: [],
       exemptions: ['expired 2'],
       problems: [
-        "warning exemption exemptions.yaml:1 The exemption from 'no-eval' in 'src/**' expired on 2026-11-20: 2 findings count again. Its owner is ana.",
+        "warning exemption exemptions.yaml:1 The exemption from 'no-eval' in 'src/**' expired on 2026-11-20: it permits 2 findings no longer. Its owner is ana.",
       ],
     });
   });
@@ -116,7 +116,7 @@ describe('the file of exemptions', () => {
         exemptions: entry({ files: 'src/**', expires }),
         files: { 'src/a.ts': 'eval(x);\n' },
       });
-      const warning = `warning exemption exemptions.yaml:1 The exemption from 'no-eval' in 'src/**' ends with ${expires}: from then on a finding counts again. Its owner is ana.`;
+      const warning = `warning exemption exemptions.yaml:1 The exemption from 'no-eval' in 'src/**' ends with ${expires}: after that day it permits a finding no longer. Its owner is ana.`;
       expect(shown(report)).toMatchObject({
         counts: [],
         exemptions: [`${state} 1`],
@@ -173,7 +173,7 @@ describe('the file of exemptions', () => {
       suppressed: ['src/a.ts:1 no-eval: external long (exemptions.yaml:13 of ana) until 2027-06-30'],
       exemptions: ['expired 1', 'in-force 1', 'in-force 1'],
       problems: [
-        "warning exemption exemptions.yaml:1 The exemption from 'no-eval' in 'src/**' expired on 2026-11-01, and no finding counts again because of it: remove it.",
+        "warning exemption exemptions.yaml:1 The exemption from 'no-eval' in 'src/**' expired on 2026-11-01, and what it was about is permitted elsewhere: remove it.",
       ],
     });
   });
@@ -302,6 +302,37 @@ eval(c);
     expect(report.files.find(({ path }) => path === 'src/a.ts')).toMatchObject({ status: 'parsed' });
   });
 
+  test.each([
+    [
+      'a file of carriage returns alone is one line',
+      'eval(a);\r// bylaw-ignore no-eval: b only\reval(b);\reval(c);\r',
+      3,
+    ],
+    ['what stands behind one would be hidden', 'x();\neval(a); // bylaw-ignore no-eval: a only\reval(b);\n', 2],
+    ['a reader takes it for the comment', 'eval(a); // bylaw-ignore no-eval: a only\u2028eval(b);\n', 2],
+  ])('a line break that not every tool knows: %s', async (_, text, counts) => {
+    const report = await checked({ files: { 'src/a.ts': text } });
+    expect(report.findings).toHaveLength(counts);
+    expect(report.suppressed).toEqual([]);
+    expect(shown(report)).toMatchObject({
+      problems: [
+        expect.stringMatching(
+          /^error directive src\/a.ts:\d This comment exempts nothing, because the line that it speaks of/,
+        ),
+      ],
+    });
+  });
+
+  test('in the frame of JSDoc: one line is meant, and several are said', async () => {
+    const text =
+      '/**\n * bylaw-ignore no-eval: a\n */\neval(a);\n/**\n * bylaw-ignore no-eval: b\n * and more\n */\neval(b);\n';
+    expect(shown(await checked({ files: { 'src/a.ts': text } }))).toMatchObject({
+      counts: ['src/a.ts:9 no-eval'],
+      suppressed: ['src/a.ts:4 no-eval: inSource a (src/a.ts:1)'],
+      problems: [expect.stringMatching(/^error directive src\/a.ts:5 .* it must stand on one line/)],
+    });
+  });
+
   test('expired, ending, unused, unknown and forbidden ones are said', async () => {
     const report = await checked({
       files: {
@@ -318,8 +349,8 @@ alert(e); // bylaw-ignore no-alert: not allowed
       suppressed: ['src/a.ts:2 no-eval: inSource last day (src/a.ts:2) until 2026-11-21'],
       exemptions: [],
       problems: [
-        "warning directive src/a.ts:1 This comment expired on 2026-11-20: what 'no-eval' finds there counts again.",
-        "warning directive src/a.ts:2 This comment ends with 2026-11-21: from then on what 'no-eval' finds there counts again.",
+        "warning directive src/a.ts:1 This comment expired on 2026-11-20: it permits what 'no-eval' finds there no longer.",
+        "warning directive src/a.ts:2 This comment ends with 2026-11-21: after that day it permits what 'no-eval' finds there no longer.",
         "warning directive src/a.ts:3 This comment exempts nothing: the policy 'no-eval' has no finding on line 3. Remove it.",
         "warning directive src/a.ts:3 This comment exempts nothing: the policy 'no-debug' has no finding on line 3. Remove it.",
         "error directive src/a.ts:4 This comment exempts nothing: no loaded policy has the id 'no-evil'. Did you mean 'no-eval'?",

@@ -117,12 +117,12 @@ const anyText: readonly Edit[] = [
   (text) => text.trimEnd(),
   everyLine((line) => line.replace(/^ +/, '  $&')),
 ];
-/** Of several lines: its first line is its own. */
-const beginsAFinding = /eval\($|^alter/;
+/** Lines of a finding of several lines: what stands on them is its own. */
+const belongsToAFinding = /eval\($|^ +request\.url|^ +\);|^alter|^ +add column/;
 const comments = (mark: string): readonly Edit[] => [
   (text) => `${mark} first\n${text}`,
   everyLine((line) => `${/^ */.exec(line)![0]}${mark} above\n${line}`),
-  everyLine((line) => (line.includes(mark) || beginsAFinding.test(line) ? line : `${line} ${mark} behind`)),
+  everyLine((line) => (line.includes(mark) || belongsToAFinding.test(line) ? line : `${line} ${mark} behind`)),
 ];
 
 const samples: readonly (readonly [path: string, text: string, findings: number, edits: readonly Edit[]])[] = [
@@ -157,7 +157,6 @@ const samples: readonly (readonly [path: string, text: string, findings: number,
       ...comments('//'),
       replace("import { x } from 'y';", "import { z } from 'y';\nfunction other() {}"),
       replace('await request.json()', 'await request.text()'),
-      replace('    request.url,\n', '    request.nextUrl,\n'),
       (text) =>
         text.slice(text.indexOf('export async function GET')) +
         text.slice(0, text.indexOf('export async function GET')),
@@ -171,7 +170,6 @@ const samples: readonly (readonly [path: string, text: string, findings: number,
       ...comments('--'),
       replace('  total int\n', '  total bigint,\n  note text\n'),
       replace('create table public.users', 'create schema app;\ncreate table public.users'),
-      replace('  add column name text', '  add column name text not null'),
     ],
   ],
   [
@@ -229,6 +227,17 @@ test('what matched, its name and its policy tell findings apart', async () => {
   ];
   const all = (await Promise.all(texts.map(identities))).flat();
   expect(new Set(all).size).toBe(texts.length);
+});
+
+test('whoever changes what stands on a further line of a match has made another finding', async () => {
+  const edits: readonly (readonly [path: string, text: string, edit: Edit])[] = [
+    ['a.ts', code, replace('    request.url,\n', '    request.nextUrl,\n')],
+    ['supabase/migrations/1.sql', migration, replace('  add column name text', '  add column name text not null')],
+  ];
+  for (const [path, text, edit] of edits) {
+    const before = new Set(await fingerprints(path, text));
+    expect((await fingerprints(path, edit(text))).filter((one) => !before.has(one))).toHaveLength(1);
+  }
 });
 
 test('twins are numbered', async () => {

@@ -202,3 +202,19 @@ test('what a partial clone lacks is not fetched by anything that its configurati
   expect(states(await checked(root, { since }))).toEqual(['a.ts:1 new', 'b.ts:1 unchanged']);
   expect(existsSync(ran)).toBe(false);
 });
+
+test('a comment that has expired permits nothing, and what it was about is known all the same', async () => {
+  const root = repository({ 'a.ts': 'eval(a); // bylaw-ignore no-eval until 2026-11-20: goes soon\n' });
+  const report = await checked(root, { since, today: '2026-11-21' });
+  expect(states(report)).toEqual(['a.ts:1 unchanged']);
+  expect(report.problems.map(({ message }) => message)).toEqual([
+    "This comment expired on 2026-11-20: it permits what 'no-eval' finds there no longer.",
+  ]);
+});
+
+test('what is written into a file that was there already has not come with a file that is gone', async () => {
+  const root = repository({ 'old.ts': 'eval(5);\n', 'live.ts': 'x();\n' });
+  rmSync(join(root, 'old.ts'));
+  writeFileSync(join(root, 'live.ts'), 'x();\neval(5);\n');
+  expect(states(await checked(root, { since }))).toEqual(['live.ts:2 new']);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { severities } from '../../engine/model/severity.ts';
 import { github } from '../../engine/reports/github.ts';
-import { clean, hostile, large, plain, report, withReviews } from './ci-report.ts';
+import { at, clean, finding, hostile, info, large, plain, report, verdict, withReviews } from './ci-report.ts';
 
 function lines(text: string): readonly string[] {
   expect(text.endsWith('\n')).toBe(true);
@@ -75,6 +75,19 @@ test('of many the worst ten of each level are shown, and how many are not', () =
   const [error] = of('error');
   expect(error).toMatchObject({ title: `no-eval (${severities[0]})`, file: 'src/400.ts' });
   expect(annotations.at(-1)?.message).toMatch(/^471 more annotations are not shown here: /);
+});
+
+test('a file that leaves many policies open is said once: findings of medium severity are shown beside it', () => {
+  const unread = { kind: 'not-read', message: "'a.ts' is encoded as UTF-16.", place: { path: 'a.ts' } } as const;
+  const policies = Array.from({ length: 12 }, (_, i) => info(`p${i}`, 'high'));
+  const verdicts = policies.map((of) => verdict(of, 'open', { path: 'a.ts' }, { causes: [unread] }));
+  const medium = finding(info('medium', 'medium'), at('z.ts', 1), 'It is there.');
+  const [open, found] = lines(github.render({ ...clean, verdicts, findings: [medium] }, plain)).map(parsed);
+  expect(open).toMatchObject({ level: 'warning', file: 'a.ts', title: '12 policies (not decided)' });
+  expect(open?.message).toBe(
+    `12 subjects could not be decided. 'a.ts' is encoded as UTF-16. Policies: ${policies.map(({ id }) => id).join(', ')}.`,
+  );
+  expect(found).toMatchObject({ title: 'medium (medium)', message: 'It is there.' });
 });
 
 test('a clean run has no annotation and says what it examined', () => {

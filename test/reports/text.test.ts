@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Report } from '../../engine/model/report.ts';
 import type { FormatOptions } from '../../engine/reports/format.ts';
 import { text } from '../../engine/reports/text/text.ts';
 import { cleanReport, emptyReport, sampleReport } from './sample-report.ts';
@@ -15,6 +16,14 @@ test('a clean run says what it examined', async () => {
 
 test('a run without subjects does not look like a clean one', async () => {
   await expect(text.render(emptyReport, plain)).toMatchFileSnapshot('expected/empty.txt');
+});
+
+test('where no policy ran or nothing was decided, it does not say that policies found no subject', () => {
+  const lastLine = (report: Report) => text.render(report, plain).trimEnd().split('\n').at(-1);
+  expect(lastLine({ ...emptyReport, policies: [] })).toBe('Nothing was checked: no policy ran.');
+  const [policy] = emptyReport.policies;
+  const open = { ...policy!, verdicts: { ...policy!.verdicts, vacuous: 0, open: 1 } };
+  expect(lastLine({ ...emptyReport, policies: [open] })).toBe('Nothing examined, 1 not decided.');
 });
 
 test('colours come with the option only, and change nothing but the colour', () => {

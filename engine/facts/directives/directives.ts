@@ -35,11 +35,18 @@ export function directivesIn(
     if ('wrong' in written) problems.push(malformed(path, lines, range, written.wrong));
     else {
       speaksOf ??= lineMeant(text, lines, comments);
-      directives.push({ place: place(range), line: speaksOf(range), ...written });
+      const line = speaksOf(range);
+      if (hiddenBreak.test(lines.lineText(line))) problems.push(malformed(path, lines, range, severalLines));
+      else directives.push({ place: place(range), line, ...written });
     }
   }
   return { directives, problems };
 }
+
+/** Ours are the lines of SARIF, see lines.ts: what a reader and the parser take for several, a whole file even, must not be one. */
+const hiddenBreak = /[\r\u2028\u2029]/;
+const severalLines =
+  'the line that it speaks of has a line break within it that not every tool knows (a lone carriage return, U+2028 or U+2029)';
 
 const opening = /^(?:\/\*+|\/{2,}|#+|--+|;+|!+|<!--+)/;
 
@@ -48,7 +55,9 @@ function contentOf(comment: string): string {
   const inner = comment.startsWith('{') ? comment.slice(1, -1).trim() : comment.trim();
   const sign = opening.exec(inner)?.[0] ?? '';
   const end = sign.startsWith('/*') ? '*/' : sign.startsWith('<') ? '-->' : '';
-  return inner.slice(sign.length, inner.endsWith(end) ? inner.length - end.length : undefined).trim();
+  const content = inner.slice(sign.length, inner.endsWith(end) ? inner.length - end.length : undefined).trim();
+  // the star before the first line of a JSDoc comment belongs to its frame
+  return sign.startsWith('/*') ? content.replace(/^\*+\s*/, '') : content;
 }
 
 /** Behind code a comment speaks of its own line, else of the next line that holds more than comments; at the end of a file of its own. */

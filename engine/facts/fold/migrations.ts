@@ -6,7 +6,8 @@ import { sqlRole } from '../../documents/sql/sql-role.ts';
 /**
  * The files to fold, in the order in which the tools run them; without migrations the files that hold a schema as a whole
  * (of Prisma and Drizzle only those come here whose package has no SQL).
- * Supabase, Prisma, dbmate and Drizzle go by the name as text, Flyway by its versions, the others by the leading number.
+ * Supabase, Prisma, dbmate and Drizzle go by the name as text, Flyway by its versions, the others by the leading number, and by the
+ * release before it where each has a folder.
  * Where Drizzle's journal is there, its numbers count.
  */
 export function migrationOrder(facts: readonly Migration[]): readonly Migration[] {
@@ -70,18 +71,33 @@ function stepOf(path: string): string {
 /** `V1.10__x.sql` after `V1.9__x.sql`; `R__x.sql`, which runs whenever it changed, after all of them. */
 const FLYWAY = /(?:^|\/)V(\d+(?:[._]\d+)*)__[^/]*$/;
 const REPEATED = /(?:^|\/)R__[^/]*$/;
+/** `0.16/01__x.sql` after `0.9/02__y.sql`, in the same folder. */
+const RELEASE = /^(.*?\/)[vV]?(\d+(?:\.\d+)+)\//;
 
 function compareSteps(a: string, b: string, chain: string): number {
   if (SUPABASE.test(chain)) return byCodeUnits(a, b);
   const [repeatedA, repeatedB] = [a, b].map((step) => REPEATED.test(step));
   if (repeatedA !== repeatedB) return repeatedA ? 1 : -1;
-  const [versionA, versionB] = [a, b].map((step) => FLYWAY.exec(step)?.[1]?.split(/[._]/).map(Number));
+  const [versionA, versionB] = [a, b].map((step) => versionOf(FLYWAY.exec(step)?.[1]));
   if (versionA && versionB) return compareVersions(versionA, versionB) || byCodeUnits(a, b);
+  const byRelease = compareReleases(a, b);
+  if (byRelease !== 0) return byRelease;
   const [numberA, numberB] = [a, b].map((step) => /^\/?(?:.*\/)?[vV]?(\d+)[^/]*$/.exec(step)?.[1]);
   if (numberA && numberB && numberA.length !== numberB.length && Math.max(numberA.length, numberB.length) < 14) {
     return Number(numberA) - Number(numberB) || byCodeUnits(a, b);
   }
   return byCodeUnits(a, b);
+}
+
+function compareReleases(a: string, b: string): number {
+  const [, folderA, nameA] = RELEASE.exec(a) ?? [];
+  const [, folderB, nameB] = RELEASE.exec(b) ?? [];
+  const [releaseA, releaseB] = [versionOf(nameA), versionOf(nameB)];
+  return folderA === folderB && releaseA && releaseB ? compareVersions(releaseA, releaseB) : 0;
+}
+
+function versionOf(name: string | undefined): readonly number[] | undefined {
+  return name?.split(/[._]/).map(Number);
 }
 
 function compareVersions(a: readonly number[], b: readonly number[]): number {

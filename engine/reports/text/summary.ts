@@ -96,8 +96,14 @@ function failures(report: Report, colours: Colours): string {
   const fails = report.findings.filter(({ kind }) => kind === 'fail');
   if (fails.length > 0) return colours.bold(colours.red(`${counted(fails.length, 'failure')} (${bySeverity(report)})`));
   const subjects = report.policies.reduce((sum, policy) => sum + examined(policy), 0);
-  if (subjects === 0) return colours.bold(colours.yellow('Nothing examined: no policy found a subject'));
+  if (subjects === 0) return colours.bold(colours.yellow(nothing(report)));
   return colours.bold(colours.green(`No failure in ${counted(subjects, 'subject')} examined`));
+}
+
+/** A subject that was not decided was found all the same. */
+function nothing({ policies }: Report): string {
+  if (policies.length === 0) return 'Nothing was checked: no policy ran';
+  return total(policies, 'open') > 0 ? 'Nothing examined' : 'Nothing examined: no policy found a subject';
 }
 
 function bySeverity({ findings }: Report): string {

@@ -33,6 +33,11 @@ test.each([
     ['db/migration/V1__a.sql', 'db/migration/V1.9__b.sql', 'db/migration/V1.10__c.sql', 'db/migration/R__views.sql'],
   ],
   [
+    'folders of releases by version',
+    ['store/migration/x/0.16/00__c.sql', 'store/migration/x/0.9/01__b.sql', 'store/migration/x/0.9/00__a.sql'],
+    ['store/migration/x/0.9/00__a.sql', 'store/migration/x/0.9/01__b.sql', 'store/migration/x/0.16/00__c.sql'],
+  ],
+  [
     'Prisma by folder',
     ['prisma/migrations/20240201_b/migration.sql', 'prisma/migrations/20240101_a/migration.sql'],
     ['prisma/migrations/20240101_a/migration.sql', 'prisma/migrations/20240201_b/migration.sql'],
