@@ -23,7 +23,8 @@ export const globSchema: JsonSchema = {
 const metavariable = /\$(?:\{([A-Z_][A-Z0-9_]*)\}|([A-Z_][A-Z0-9_]*))/g;
 /** Stands for the n-th metavariable while micromatch reads the pattern: a private-use character that it takes literally. */
 const firstMark = 0xe000;
-const marks = /[\ue000-\uf8ff]/g;
+/** At the beginning of a pattern micromatch writes a backslash before it. */
+const marks = /\\?[\ue000-\uf8ff]/g;
 
 /** Compiles a glob in which `$NAME` captures a segment and `${NAME}` a part of one. Throws where `globError` says why. */
 export function compileGlob(pattern: string): Glob {
@@ -152,8 +153,8 @@ function expressionOf(alternative: string, names: readonly string[]): RegExp {
   });
   if (/[?*+@!]\(/.test(alternative) && isExplosive(parseExpression(expression.source), ''))
     throw new Error('its groups may take exponential time.');
-  const source = expression.source.replace(marks, (character) => {
-    const name = names[character.charCodeAt(0) - firstMark] ?? '_';
+  const source = expression.source.replace(marks, (written) => {
+    const name = names[written.charCodeAt(written.length - 1) - firstMark] ?? '_';
     if (name === '_') return '[^/]+?';
     if (seen.has(name)) return `\\k<${name}>`;
     seen.add(name);
