@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Place } from '../model/region.ts';
 import type { Finding, Report } from '../model/report.ts';
 import type { Format } from './format.ts';
-import { counted } from './headline.ts';
+import { counted } from './counted.ts';
 import { openGroups } from './open-groups.ts';
 import { isInside } from './sarif/uri.ts';
 import { wellFormedValue } from './well-formed.ts';

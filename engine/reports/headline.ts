@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import { examined, type Report } from '../model/report.ts';
 
 /** How a run came out in one phrase: `3 failures, 1 to review, 2 not decided`. What was not examined does not read as clean. */
@@ -17,8 +18,4 @@ function failures(fails: number, subjects: number, policies: number): string {
   if (fails > 0) return counted(fails, 'failure');
   if (policies === 0) return 'Nothing was checked';
   return subjects === 0 ? 'Nothing examined' : `No failure in ${counted(subjects, 'subject')} examined`;
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,6 +1,6 @@
 import type { Finding, PolicyReport, Report } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { counted } from '../headline.ts';
+import { counted } from '../counted.ts';
 import type { Case, Suite } from './suite.ts';
 
 /**

@@ -2,7 +2,7 @@ import { coverageOf, percentText } from '../../model/coverage.ts';
 import type { VerdictKind } from '../../model/policy.ts';
 import { examined, type Finding, type Report } from '../../model/report.ts';
 import { severityRank } from '../../model/severity.ts';
-import { counted } from '../headline.ts';
+import { counted } from '../counted.ts';
 import { openGroups } from '../open-groups.ts';
 import { cell, placeLink, table } from './cells.ts';
 

@@ -24,7 +24,7 @@ export function messageOf(text: string, related: readonly Evidence[]): Message {
   return { text: `${withoutLinks(sentence)} See ${links.join(', ')}.` };
 }
 
-function asSentence(text: string): string {
+export function asSentence(text: string): string {
   return /[.!?]\s*$/.test(text) ? text : `${text}.`;
 }
 

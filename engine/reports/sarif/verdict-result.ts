@@ -4,7 +4,7 @@ import type { Place } from '../../model/region.ts';
 import type { Evidence, Verdict } from '../../model/verdict.ts';
 import { auditGrade } from './levels.ts';
 import { subjectLocation } from './location.ts';
-import { messageOf } from './message.ts';
+import { asSentence, messageOf } from './message.ts';
 import { hasPlace, relatedLocations, ruleReference, type PlacedEvidence } from './result.ts';
 import type { RuleIndexes } from './rules.ts';
 
@@ -34,7 +34,9 @@ function isSamePlace(a: Place, b: Place): boolean {
 
 function textOf(verdict: Verdict, { title }: PolicyInfo): string {
   const details = [...verdict.causes, ...verdict.evidence].filter(({ place }) => place === undefined);
-  return [`${title}: ${answerOf(verdict)}.`, ...details.slice(0, 2).map(({ message }) => sentence(message))].join(' ');
+  return [`${title}: ${answerOf(verdict)}.`, ...details.slice(0, 2).map(({ message }) => asSentence(message))].join(
+    ' ',
+  );
 }
 
 function answerOf({ kind, key, place, examined }: Verdict): string {
@@ -45,10 +47,6 @@ function answerOf({ kind, key, place, examined }: Verdict): string {
   if (kind === 'notApplicable') return `not applicable${about && ` to '${name}'`}`;
   const documents = examined === 1 ? '1 document was' : `${examined} documents were`;
   return `holds${about}${examined === undefined ? '' : `; ${documents} examined`}`;
-}
-
-function sentence(text: string): string {
-  return /[.!?]\s*$/.test(text) ? text : `${text}.`;
 }
 
 /** Everything that led to it in words, beside what has a place. SARIF has one kind for two verdicts: `verdict` tells them apart. */

@@ -1,6 +1,7 @@
 import type { Frame, Place, Region } from '../../model/region.ts';
 import { cells, printable } from './cells.ts';
-import { type Colours, counted } from './style.ts';
+import { counted } from '../counted.ts';
+import { type Colours } from './style.ts';
 import { pageWidth } from './wrap.ts';
 
 /** Two spaces, the mark of a marked line, the number. */

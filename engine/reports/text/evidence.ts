@@ -6,7 +6,8 @@ import type { Evidence, Verdict } from '../../model/verdict.ts';
 import { printable } from './cells.ts';
 import { noteLines } from './findings.ts';
 import { grouped } from './group.ts';
-import { type Colours, counted, heading, placeName, severityName } from './style.ts';
+import { counted } from '../counted.ts';
+import { type Colours, heading, placeName, severityName } from './style.ts';
 import { examinedCounts, verdictNames } from './verdict-names.ts';
 import { wrapped } from './wrap.ts';
 

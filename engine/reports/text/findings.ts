@@ -7,7 +7,8 @@ import { cells } from './cells.ts';
 import { codeFrame } from './code-frame.ts';
 import { shownSteps } from './flow.ts';
 import { remedyLines } from './remedy.ts';
-import { type Colours, counted, heading, placeName, severityName } from './style.ts';
+import { counted } from '../counted.ts';
+import { type Colours, heading, placeName, severityName } from './style.ts';
 import { atMostLines, pageWidth, wrapped } from './wrap.ts';
 
 const titleIndent = 10;

@@ -2,7 +2,8 @@ import type { Report } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { noteLines } from './findings.ts';
 import { grouped } from './group.ts';
-import { type Colours, counted, heading, placeName } from './style.ts';
+import { counted } from '../counted.ts';
+import { type Colours, heading, placeName } from './style.ts';
 import { atMostLines, wrapped } from './wrap.ts';
 
 const mostSubjects = 10;

@@ -1,7 +1,8 @@
 import type { ExemptionReport } from '../../model/exemption.ts';
 import type { Finding, Report } from '../../model/report.ts';
 import { printable } from './cells.ts';
-import { type Colours, counted, heading, placeName } from './style.ts';
+import { counted } from '../counted.ts';
+import { type Colours, heading, placeName } from './style.ts';
 import { wrapped } from './wrap.ts';
 
 /** How many findings do not count because something permits them, and until when. */

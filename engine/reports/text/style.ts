@@ -25,7 +25,3 @@ export function heading(title: string, count: number | undefined, colours: Colou
   const text = count === undefined ? title : `${title} (${count})`;
   return `${colours.bold(text)} ${colours.dim('─'.repeat(80 - text.length - 1))}`;
 }
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

@@ -1,7 +1,7 @@
 import type { PolicyReport } from '../../model/report.ts';
 import { printable } from './cells.ts';
 import { grouped } from './group.ts';
-import { counted } from './style.ts';
+import { counted } from '../counted.ts';
 
 /** Policies that found nothing to look at, by pack: a pack that speaks of what a project does not have is one line. The evidence names each. */
 export function vacuousPolicies(policies: readonly PolicyReport[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { VerdictKind } from '../../model/policy.ts';
 import { examined, type PolicyReport } from '../../model/report.ts';
-import { counted } from './style.ts';
+import { counted } from '../counted.ts';
 
 /** In the order in which a reader wants them. */
 export const verdictNames: Readonly<Record<VerdictKind, string>> = {
